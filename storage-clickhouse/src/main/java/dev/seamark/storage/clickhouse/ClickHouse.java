@@ -163,7 +163,7 @@ public final class ClickHouse implements AutoCloseable {
             .serverSetting("max_partitions_per_insert_block", "0")
             .serverSetting("input_format_skip_unknown_fields", "1")
             .serverSetting("max_execution_time", seconds(settings.insertTimeout()))
-            .serverSetting("decompress", "1");
+            .appCompressedData(true, "zstd");
     request.setNetworkTimeout(settings.insertTimeout().toMillis(), ChronoUnit.MILLIS);
     try (InsertResponse response =
         client

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name log comment
  * @param token the same token is the same insert: a repetition changes nothing, neither in the
  *     table nor in the targets of its views
- * @param bodies compressed blocks in Native format, sent one after the other
+ * @param bodies zstd frames with blocks in Native format, sent one after the other
  */
 public record Insert(String name, String table, String token, List<byte[]> bodies) {
   public Insert {
