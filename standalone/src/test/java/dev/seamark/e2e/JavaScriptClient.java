@@ -1,0 +1,89 @@
+package dev.seamark.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The OpenTelemetry exporters for JavaScript, run by Node from {@code src/test/js}. */
+final class JavaScriptClient {
+  private static final Path SCRIPTS = Path.of("src", "test", "js").toAbsolutePath();
+
+  private final URI endpoint;
+  private final String key;
+
+  /** Installs the packages of the lock file unless they are there. */
+  JavaScriptClient(URI endpoint, String key) throws IOException, InterruptedException {
+    this.endpoint = endpoint;
+    this.key = key;
+    Path installed = SCRIPTS.resolve("node_modules/.package-lock.json");
+    Path wanted = SCRIPTS.resolve("package-lock.json");
+    if (!Files.exists(installed)
+        || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) < 0) {
+      run(List.of("npm", "ci", "--no-audit", "--no-fund"), Files.createTempFile("npm", ".out"));
+    }
+  }
+
+  /**
+   * Sends {@code traces × spans} spans.
+   *
+   * @param exporter {@code proto} or {@code http}, the ends of the npm packages' names
+   * @throws IllegalStateException when the server did not acknowledge them all
+   */
+  SentSpans send(String exporter, int traces, int spans) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("sent-" + exporter, ".ndjson");
+    try {
+      run(
+          List.of(
+              "node",
+              "send.mjs",
+              "--exporter",
+              exporter,
+              "--endpoint",
+              endpoint.toString(),
+              "--key",
+              key,
+              "--traces",
+              Integer.toString(traces),
+              "--spans",
+              Integer.toString(spans)),
+          output);
+      try (var lines = Files.lines(output, UTF_8)) {
+        return SentSpans.of(lines.map(OtlpJson::span).toList());
+      }
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private static void run(List<String> command, Path output)
+      throws IOException, InterruptedException {
+    Path errors = Files.createTempFile("client", ".err");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(SCRIPTS.toFile())
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile())
+              .start();
+      if (!process.waitFor(180, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(command + " did not end in 180 s");
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(
+            command.subList(0, 2)
+                + " ended with "
+                + process.exitValue()
+                + ": "
+                + Files.readString(errors, UTF_8));
+      }
+    } finally {
+      Files.delete(errors);
+    }
+  }
+}
