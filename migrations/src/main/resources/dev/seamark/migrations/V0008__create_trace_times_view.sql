@@ -5,8 +5,9 @@ SELECT
     workspace_id,
     trace_id,
     project_id,
+    toStartOfFiveMinutes(start_time) AS bucket,
     min(start_time) AS min_start,
     max(start_time) AS max_start,
     max(spans.retention_days) AS retention_days
 FROM spans
-GROUP BY workspace_id, trace_id, project_id;
+GROUP BY workspace_id, trace_id, project_id, bucket;

@@ -1,0 +1,102 @@
+package dev.seamark.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seamark.embedded.junit.ClickHouseExtension;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rules that every table of the schema obeys. */
+class SchemaIT {
+  @RegisterExtension static final ClickHouseExtension CLICKHOUSE = ClickHouseExtension.create();
+
+  /** Tables whose rows belong to nobody's workspace. */
+  private static final String OURS = "('ingest_ledger', 'flyway_schema_history')";
+
+  @BeforeAll
+  static void migrate() {
+    new Migrations(
+            new MigrationSettings(
+                URI.create(CLICKHOUSE.url()),
+                CLICKHOUSE.database(),
+                CLICKHOUSE.user(),
+                CLICKHOUSE.password()),
+            MigrationLock.none())
+        .migrate();
+  }
+
+  @Test
+  void everyTable_forgetsRepeatedInserts() {
+    assertThat(
+            tables(
+                "engine LIKE '%MergeTree' AND name != 'flyway_schema_history'"
+                    + " AND NOT match(create_table_query, 'non_replicated_deduplication_window = [1-9]')"))
+        .isEmpty();
+  }
+
+  @Test
+  void targetsOfViews_forgetRepeatedInserts() {
+    assertThat(tables("name IN ('trace_times', 'service_minutes')")).hasSize(2);
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      CLICKHOUSE.execute(
+          """
+          INSERT INTO spans (workspace_id, project_id, trace_id, span_id, service_name, start_time, retention_days, version)
+          SETTINGS insert_deduplication_token = 'again', async_insert = 0
+          SELECT generateUUIDv4(1), generateUUIDv4(2), 'trace-of-16-byte', 'span-of8', 'shop', now64(9), 30, 1\
+          """);
+    }
+
+    assertThat(CLICKHOUSE.execute("SELECT count() FROM spans")).isEqualTo("1\n");
+    assertThat(CLICKHOUSE.execute("SELECT sum(span_count) FROM service_minutes")).isEqualTo("1\n");
+    assertThat(CLICKHOUSE.execute("SELECT count() FROM trace_times")).isEqualTo("1\n");
+  }
+
+  @Test
+  void everyTable_beginsWithTheWorkspace() {
+    assertThat(
+            tables(
+                "engine LIKE '%MergeTree' AND name NOT IN "
+                    + OURS
+                    + " AND NOT startsWith(sorting_key, 'workspace_id')"))
+        .isEmpty();
+  }
+
+  @Test
+  void everyTelemetryTable_isPartitionedAndEnds() {
+    assertThat(
+            tables(
+                "engine LIKE '%MergeTree'"
+                    + " AND name NOT IN ('workspaces', 'projects', 'api_keys', 'flyway_schema_history')"
+                    + " AND NOT (partition_key != '' AND match(create_table_query, 'TTL .*toInterval(Day|Hour)')"
+                    + " AND create_table_query LIKE '%ttl_only_drop_parts = 1%')"))
+        .isEmpty();
+  }
+
+  @Test
+  void everyTable_saysWhatItIs() {
+    assertThat(
+            tables("engine LIKE '%MergeTree' AND comment = '' AND name != 'flyway_schema_history'"))
+        .isEmpty();
+  }
+
+  @Test
+  void spans_materialisedColumns() {
+    assertThat(
+            CLICKHOUSE.execute(
+                "SELECT name FROM system.columns WHERE database = currentDatabase()"
+                    + " AND table = 'spans' AND default_kind = 'MATERIALIZED' ORDER BY name"))
+        .isEqualTo("date\nduration_ms\nhour\n");
+  }
+
+  private static List<String> tables(String condition) {
+    return CLICKHOUSE
+        .execute(
+            "SELECT name FROM system.tables WHERE database = currentDatabase() AND " + condition)
+        .lines()
+        .toList();
+  }
+}
