@@ -1,6 +1,7 @@
 package dev.seamark.core.page;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +31,10 @@ public record Page<T>(List<T> items, boolean hasPrevious, boolean hasNext) {
       case AFTER -> new Page<>(items, !items.isEmpty(), more);
       case BEFORE -> new Page<>(items.reversed(), more, !items.isEmpty());
     };
+  }
+
+  /** The page with every item replaced. */
+  public <R> Page<R> map(Function<? super T, ? extends R> change) {
+    return new Page<>(items.stream().<R>map(change).toList(), hasPrevious, hasNext);
   }
 }
