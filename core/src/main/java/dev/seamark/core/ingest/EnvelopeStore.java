@@ -9,12 +9,18 @@ package dev.seamark.core.ingest;
  */
 public interface EnvelopeStore {
 
-  /** Inserts a batch that came through the queue. */
+  /**
+   * Inserts a batch that came through the queue. When it is refused, no span of it is stored: the
+   * batch must be given up for good, and its members inserted with {@link #insertAlone}.
+   */
   void insertQueued(Batch batch);
 
+  /** Inserts one member of a batch that was refused, under its content hash. */
+  void insertAlone(Envelope envelope);
+
   /**
-   * Inserts one envelope under its content hash: the direct way while the queue is away, and the
-   * way for the members of a batch that was refused as a whole.
+   * Inserts an envelope past the queue, under its content hash, while the queue is away. Does
+   * nothing when the queue turns out to have the envelope: then a worker inserts it.
    */
   void insertDirect(Envelope envelope);
 }
