@@ -1,7 +1,4 @@
-/**
- * Spans and their resources as tables: columns, the encoder that fills them and the OTLP JSON in
- * which what has no column of its own is kept.
- */
+/** Spans as a table: its columns and the encoder that fills them. */
 @NullMarked
 package dev.seamark.storage.clickhouse.span;
 

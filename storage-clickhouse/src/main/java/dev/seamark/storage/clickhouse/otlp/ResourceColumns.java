@@ -1,4 +1,4 @@
-package dev.seamark.storage.clickhouse.span;
+package dev.seamark.storage.clickhouse.otlp;
 
 import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Resource;

@@ -1,4 +1,4 @@
-package dev.seamark.storage.clickhouse.span;
+package dev.seamark.storage.clickhouse.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

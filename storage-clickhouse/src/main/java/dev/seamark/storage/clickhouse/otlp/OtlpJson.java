@@ -1,4 +1,4 @@
-package dev.seamark.storage.clickhouse.span;
+package dev.seamark.storage.clickhouse.otlp;
 
 import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.InstrumentationScope;
@@ -13,13 +13,14 @@ import java.util.function.Predicate;
  * attributes are kept: 64-bit integers as text, bytes as base64, NaN and infinities as text, ids as
  * hex. Nothing to say is the empty text. {@link OtlpJsonReader} reads it back.
  */
-final class OtlpJson {
+public final class OtlpJson {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private final StringBuilder out = new StringBuilder(512);
 
   /** A KeyValue list of those attributes whose values are wanted. */
-  String attributes(Map<String, AttributeValue> attributes, Predicate<AttributeValue> wanted) {
+  public String attributes(
+      Map<String, AttributeValue> attributes, Predicate<AttributeValue> wanted) {
     out.setLength(0);
     attributes.forEach((key, value) -> {
       if (wanted.test(value)) {
@@ -31,7 +32,7 @@ final class OtlpJson {
   }
 
   /** An object with the attributes and their dropped count. */
-  String scope(InstrumentationScope scope) {
+  public String scope(InstrumentationScope scope) {
     if (scope.attributes().isEmpty() && scope.droppedAttributesCount() == 0) {
       return "";
     }
@@ -42,7 +43,7 @@ final class OtlpJson {
   }
 
   /** A list of events. */
-  String events(List<SpanEvent> events) {
+  public String events(List<SpanEvent> events) {
     if (events.isEmpty()) {
       return "";
     }
@@ -61,7 +62,7 @@ final class OtlpJson {
   }
 
   /** A list of links. */
-  String links(List<SpanLink> links) {
+  public String links(List<SpanLink> links) {
     if (links.isEmpty()) {
       return "";
     }
