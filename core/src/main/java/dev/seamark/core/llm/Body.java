@@ -1,0 +1,20 @@
+package dev.seamark.core.llm;
+
+import java.util.Set;
+
+/**
+ * The input or the output of an observation, text or JSON text.
+ *
+ * @param sources span attributes whose whole content is in {@code text}: storing them again beside
+ *     it would store the same bytes twice
+ * @param verbatim whether the text is exactly the value of the single source, a text attribute;
+ *     otherwise it was put together from several attributes, events or nested values
+ */
+public record Body(String text, Set<String> sources, boolean verbatim) {
+  public Body {
+    sources = Set.copyOf(sources);
+    if (verbatim && sources.isEmpty()) {
+      throw new IllegalArgumentException("sources: [] (expected: where a verbatim text was found)");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.seamark.core.llm;
+
+import java.util.Locale;
+
+/** Canonical fields: the section names of the mapping file. */
+enum Field {
+  KIND,
+  REPEATS_CHILDREN,
+  NAME,
+  PROVIDER,
+  MODEL,
+  PARAMETERS,
+  FINISH_REASON,
+  SERVICE_TIER,
+  TIME_TO_FIRST_TOKEN,
+  INPUT,
+  OUTPUT,
+  USAGE_DETAILS,
+  INPUT_TOKENS,
+  UNCACHED_INPUT_TOKENS,
+  CACHE_READ_TOKENS,
+  CACHE_WRITE_TOKENS,
+  AUDIO_INPUT_TOKENS,
+  OUTPUT_TOKENS,
+  REASONING_TOKENS,
+  AUDIO_OUTPUT_TOKENS,
+  TOTAL_TOKENS,
+  COST_DETAILS,
+  COST_INPUT,
+  COST_OUTPUT,
+  COST_TOTAL,
+  TOOL_NAME,
+  TOOL_CALL_ID,
+  TOOL_DEFINITIONS,
+  AGENT_ID,
+  AGENT_NAME,
+  WORKFLOW,
+  TRACE_NAME,
+  SESSION,
+  USER,
+  TAGS,
+  ENVIRONMENT,
+  RELEASE,
+  VERSION,
+  PROMPT_NAME,
+  PROMPT_VERSION,
+  LEVEL,
+  STATUS_MESSAGE,
+  METADATA;
+
+  String sectionName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
