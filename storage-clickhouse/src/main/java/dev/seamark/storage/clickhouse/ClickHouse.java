@@ -161,6 +161,10 @@ public final class ClickHouse implements AutoCloseable {
             .serverSetting("async_insert", "0")
             .serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1")
             .serverSetting("max_partitions_per_insert_block", "0")
+            // Everything in one block, so that a refused insert leaves nothing behind.
+            .serverSetting("min_insert_block_size_rows", "16000000")
+            .serverSetting("min_insert_block_size_bytes", "4000000000")
+            .serverSetting("max_insert_threads", "1")
             .serverSetting("input_format_skip_unknown_fields", "1")
             .serverSetting("max_execution_time", seconds(settings.insertTimeout()))
             .appCompressedData(true, "zstd");
