@@ -138,6 +138,7 @@ public final class ClickHouse implements AutoCloseable {
     command.logComment(statement.name());
     command.setNetworkTimeout(settings.insertTimeout().toMillis(), ChronoUnit.MILLIS);
     command.serverSetting("async_insert", "0");
+    command.serverSetting("max_partitions_per_insert_block", "0");
     command.serverSetting("max_execution_time", seconds(settings.insertTimeout()));
     statement.settings().forEach(command::serverSetting);
     try (var response = client.execute(statement.text(), statement.parameters(), command).get()) {

@@ -160,7 +160,7 @@ final class IngestLedger {
       at.add(epochMillis / 1000);
     }
     List<Column> columns = List.of(hash, route, batchToken, at);
-    try (BlockWriter writer = new BlockWriter(1)) {
+    try (BlockWriter writer = new BlockWriter()) {
       clickHouse.insert(
           new Insert("insert_" + TABLE, TABLE, token, List.of(writer.write(columns))));
     }

@@ -49,8 +49,8 @@ record RecomputeTraceSummaries(Map<TraceOwner, Set<TraceId>> touched) {
               SELECT
                   *,
                   bitShiftLeft(toUInt128(NOT is_root), 127)
-                      + bitShiftLeft(toUInt128(bitXor(reinterpretAsUInt64(toUnixTimestamp64Nano(start_time)), 9223372036854775808)), 63)
-                      + bitShiftRight(reinterpretAsUInt64(span_id), 1) AS rank
+                      + bitShiftLeft(toUInt128(greatest(toUnixTimestamp64Nano(start_time), 0)), 64)
+                      + reinterpretAsUInt64(reverse(span_id)) AS rank
               FROM latest
               WHERE is_deleted = 0
           ),
