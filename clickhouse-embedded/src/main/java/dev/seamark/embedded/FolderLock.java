@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** A folder's owner is who holds its lock; the lock goes with its process, however that ends. */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
   private FolderLock(FileChannel channel) {
@@ -17,7 +17,7 @@ final class FolderLock implements AutoCloseable {
   }
 
   /** Takes the lock or, if another owner has it, returns null. */
-  static @Nullable FolderLock take(Path file) throws IOException {
+  public static @Nullable FolderLock take(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FolderLock taken = null;

@@ -1,0 +1,112 @@
+package dev.seamark.standalone;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the command line asked for.
+ *
+ * @param data everything the stack keeps lies below it
+ * @param programs folder with {@code ingest-api} and {@code query-api}, each a jar beside its
+ *     {@code lib}
+ * @param bind address of the gateway and of the OTLP port
+ * @param port of the gateway
+ * @param otlpPort of ingest-api
+ * @param clickhousePort 0 for a free one
+ * @param redisPort 0 for a free one
+ */
+record StandaloneOptions(
+    Path data,
+    Path programs,
+    String bind,
+    int port,
+    int otlpPort,
+    int clickhousePort,
+    int redisPort,
+    boolean help) {
+  static final String USAGE =
+      """
+      Usage: seamark up [options]
+
+      Starts ClickHouse, Redis, ingest-api, query-api and one port in front of them.
+
+        --data DIR              where everything is kept (default .seamark beside the script,
+                                or SEAMARK_DATA_DIR)
+        --port N                one address for writing and reading (default 8080)
+        --otlp-port N           OTLP/HTTP (default 4318)
+        --bind ADDRESS          address of both ports (default 127.0.0.1, or SEAMARK_BIND)
+        --clickhouse-port N     HTTP port of ClickHouse on 127.0.0.1 (default: a free one)
+        --redis-port N          port of Redis on 127.0.0.1 (default: a free one)
+        --detach                return when everything is ready; stop with: seamark down
+        --help                  print this text
+
+      Environment: SEAMARK_CLICKHOUSE_URL and SEAMARK_REDIS_URL name servers of your own, which are
+      then used instead of the embedded ones; SEAMARK_CLICKHOUSE_MEMORY limits the embedded engine
+      (bytes, default 1000000000). Every other SEAMARK_… variable reaches both services.
+      """;
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException names the option, its value and what was expected
+   */
+  static StandaloneOptions parse(String[] arguments, Map<String, String> environment) {
+    Path data = Path.of(environment.getOrDefault("SEAMARK_DATA_DIR", ".seamark"));
+    Path programs = Path.of(environment.getOrDefault("SEAMARK_PROGRAMS", "."));
+    String bind = address("SEAMARK_BIND", environment.getOrDefault("SEAMARK_BIND", "127.0.0.1"));
+    int port = 8080;
+    int otlpPort = 4318;
+    int clickhousePort = 0;
+    int redisPort = 0;
+    boolean help = false;
+    for (int i = 0; i < arguments.length; i++) {
+      String option = arguments[i];
+      switch (option) {
+        case "--help", "-h" -> help = true;
+        case "--data" -> data = Path.of(value(arguments, ++i));
+        case "--programs" -> programs = Path.of(value(arguments, ++i));
+        case "--bind" -> bind = address(option, value(arguments, ++i));
+        case "--port" -> port = port(option, value(arguments, ++i));
+        case "--otlp-port" -> otlpPort = port(option, value(arguments, ++i));
+        case "--clickhouse-port" -> clickhousePort = port(option, value(arguments, ++i));
+        case "--redis-port" -> redisPort = port(option, value(arguments, ++i));
+        default ->
+            throw new IllegalArgumentException(
+                "option: " + option + " (expected: one of those that --help lists)");
+      }
+    }
+    return new StandaloneOptions(
+        data.toAbsolutePath().normalize(),
+        programs.toAbsolutePath().normalize(),
+        bind,
+        port,
+        otlpPort,
+        clickhousePort,
+        redisPort,
+        help);
+  }
+
+  private static String value(String[] arguments, int index) {
+    if (index >= arguments.length) {
+      throw new IllegalArgumentException(arguments[index - 1] + ": nothing (expected: a value)");
+    }
+    return arguments[index];
+  }
+
+  private static String address(String option, String value) {
+    try {
+      return InetAddress.ofLiteral(value).getHostAddress();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          option + ": " + value + " (expected: an IP address such as 0.0.0.0)", e);
+    }
+  }
+
+  private static int port(String option, String value) {
+    if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 65_535) {
+      return Integer.parseInt(value);
+    }
+    throw new IllegalArgumentException(option + ": " + value + " (expected: 0..65535)");
+  }
+}
