@@ -23,9 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +121,7 @@ final class Stack implements AutoCloseable {
   /** Stops in the reverse order: the services drain while their stores are still there. */
   @Override
   public void close() {
-    services.parallelStream().forEach(Keeper::close);
+    runAll(services.stream().<Runnable>map(keeper -> keeper::close).toList());
     services.clear();
     while (!opened.isEmpty()) {
       AutoCloseable next = opened.pop();
@@ -227,20 +229,35 @@ final class Stack implements AutoCloseable {
 
   /** Starts components at the same time; each is kept from then on, also when another fails. */
   private void inParallel(Component... components) {
-    List<CompletableFuture<Void>> starts =
+    runAll(
         Arrays.stream(components)
-            .map(component -> CompletableFuture.runAsync(() -> startAndKeep(component)))
-            .toList();
+            .<Runnable>map(component -> () -> startAndKeep(component))
+            .toList());
+  }
+
+  /**
+   * Runs tasks at the same time, waits for all, then fails as the first one failed. Not on the
+   * common pool: the end of a process is told on it, and the tasks wait for that.
+   */
+  private static void runAll(List<Runnable> tasks) {
     RuntimeException failure = null;
-    for (CompletableFuture<Void> start : starts) {
-      try {
-        start.join();
-      } catch (CompletionException e) {
-        RuntimeException cause = e.getCause() instanceof RuntimeException given ? given : e;
-        if (failure == null) {
-          failure = cause;
-        } else {
-          failure.addSuppressed(cause);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<?> task : tasks.stream().map(threads::submit).toList()) {
+        try {
+          task.get();
+        } catch (ExecutionException e) {
+          RuntimeException cause =
+              e.getCause() instanceof RuntimeException given
+                  ? given
+                  : new IllegalStateException(e.getCause());
+          if (failure == null) {
+            failure = cause;
+          } else {
+            failure.addSuppressed(cause);
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("interrupted", e);
         }
       }
     }
