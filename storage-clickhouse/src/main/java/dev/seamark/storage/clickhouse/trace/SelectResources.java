@@ -1,0 +1,48 @@
+package dev.seamark.storage.clickhouse.trace;
+
+import dev.seamark.core.span.Resource;
+import dev.seamark.core.trace.SpanQuery;
+import dev.seamark.storage.clickhouse.RowInput;
+import dev.seamark.storage.clickhouse.Statement;
+import dev.seamark.storage.clickhouse.otlp.OtlpJsonReader;
+import java.util.Collection;
+import java.util.Map;
+
+/** Resources by their ids. Copies of a row that are not merged yet are equal: any will do. */
+final class SelectResources {
+  static final String NAME = "select_resources";
+
+  private static final String TEXT =
+      """
+      SELECT resource_id, attributes, dropped_attributes_count, schema_url
+      FROM resources
+      WHERE workspace_id = {workspace:UUID}
+        AND project_id = {project:UUID}
+        AND resource_id IN {resources:Array(UInt64)}
+      LIMIT 1 BY resource_id
+      """;
+
+  /** A resource and the id it is found by. */
+  record Row(long resourceId, Resource resource) {}
+
+  private SelectResources() {}
+
+  static Statement statement(SpanQuery query, Collection<Long> resourceIds) {
+    return Statement.of(
+        NAME,
+        TEXT,
+        Map.of(
+            "workspace",
+            query.workspaceId().value(),
+            "project",
+            query.projectId().value(),
+            "resources",
+            resourceIds.stream().map(Long::toUnsignedString).toList()));
+  }
+
+  static Row map(RowInput row) {
+    long id = row.int64();
+    return new Row(
+        id, new Resource(OtlpJsonReader.attributes(row.string()), row.int32(), row.string()));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.seamark.storage.clickhouse.trace;
+
+import dev.seamark.core.span.AttributeValue;
+import dev.seamark.core.span.InstrumentationScope;
+import dev.seamark.core.span.Resource;
+import dev.seamark.core.span.Span;
+import dev.seamark.core.span.SpanEvent;
+import dev.seamark.core.span.SpanId;
+import dev.seamark.core.span.SpanKind;
+import dev.seamark.core.span.SpanLink;
+import dev.seamark.core.span.StatusCode;
+import dev.seamark.core.span.TraceId;
+import dev.seamark.storage.clickhouse.RowInput;
+import dev.seamark.storage.clickhouse.otlp.OtlpJsonReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code spans}: a span that knows only the id of its resource.
+ *
+ * @param version of the rows of one span, the highest as an unsigned number counts
+ * @param serviceName stands in for a resource that is not there any more
+ */
+record SpanRow(
+    TraceId traceId,
+    SpanId spanId,
+    @Nullable SpanId parentSpanId,
+    String traceState,
+    int flags,
+    String name,
+    SpanKind kind,
+    long startEpochNanos,
+    long endEpochNanos,
+    StatusCode statusCode,
+    String statusMessage,
+    Map<String, AttributeValue> attributes,
+    int droppedAttributesCount,
+    List<SpanEvent> events,
+    int droppedEventsCount,
+    List<SpanLink> links,
+    int droppedLinksCount,
+    long resourceId,
+    String serviceName,
+    InstrumentationScope scope,
+    long version) {
+
+  /** What {@link #map} reads, in its order. */
+  static final String COLUMNS =
+      """
+      trace_id, span_id, parent_span_id, trace_state, flags, name, kind,
+        start_time, duration_nanos, status_code, status_message,
+        attributes_string, attributes_int, attributes_double, attributes_bool, attributes_other,
+        dropped_attributes_count, events, dropped_events_count, links, dropped_links_count,
+        resource_id, service_name, scope_name, scope_version, scope_schema_url, scope_attributes,
+        version\
+      """;
+
+  static SpanRow map(RowInput row) {
+    TraceId traceId = new TraceId(row.bigEndian64(), row.bigEndian64());
+    SpanId spanId = new SpanId(row.bigEndian64());
+    @Nullable SpanId parent = spanId(row.bigEndian64());
+    String traceState = row.string();
+    int flags = row.int32();
+    String name = row.string();
+    SpanKind kind = SpanKind.of(row.int8());
+    long start = row.int64();
+    return new SpanRow(
+        traceId,
+        spanId,
+        parent,
+        traceState,
+        flags,
+        name,
+        kind,
+        start,
+        start + row.int64(),
+        StatusCode.of(row.int8()),
+        row.string(),
+        attributes(row),
+        row.int32(),
+        OtlpJsonReader.events(row.string()),
+        row.int32(),
+        OtlpJsonReader.links(row.string()),
+        row.int32(),
+        row.int64(),
+        row.string(),
+        scope(row),
+        row.int64());
+  }
+
+  /** The id of eight bytes, of which all zero mean that there is none. */
+  static @Nullable SpanId spanId(long value) {
+    return value == 0 ? null : new SpanId(value);
+  }
+
+  Span with(Resource resource) {
+    return new Span(
+        traceId,
+        spanId,
+        parentSpanId,
+        traceState,
+        flags,
+        name,
+        kind,
+        startEpochNanos,
+        endEpochNanos,
+        statusCode,
+        statusMessage,
+        attributes,
+        droppedAttributesCount,
+        events,
+        droppedEventsCount,
+        links,
+        droppedLinksCount,
+        resource,
+        scope);
+  }
+
+  private static Map<String, AttributeValue> attributes(RowInput row) {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    attributes.putAll(row.map(RowInput::string, value -> new AttributeValue.Text(value.string())));
+    attributes.putAll(row.map(RowInput::string, value -> new AttributeValue.Int(value.int64())));
+    attributes.putAll(row.map(RowInput::string, value -> new AttributeValue.Real(value.float64())));
+    attributes.putAll(row.map(RowInput::string, value -> new AttributeValue.Bool(value.bool())));
+    attributes.putAll(OtlpJsonReader.attributes(row.string()));
+    return attributes;
+  }
+
+  private static InstrumentationScope scope(RowInput row) {
+    String name = row.string();
+    String version = row.string();
+    String schemaUrl = row.string();
+    return OtlpJsonReader.scope(name, version, schemaUrl, row.string());
+  }
+}

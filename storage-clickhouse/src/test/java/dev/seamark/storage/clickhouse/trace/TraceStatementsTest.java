@@ -1,0 +1,47 @@
+package dev.seamark.storage.clickhouse.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seamark.storage.clickhouse.Statement;
+import dev.seamark.storage.tests.Golden;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TraceStatementsTest {
+  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+):");
+
+  static Stream<String> names() {
+    return TraceStatements.all().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void text_asReviewed(String name) {
+    Golden.assertGolden("trace/" + name + ".sql", statement(name).text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void parameters_exactlyThoseOfTheText(String name) {
+    assertThat(
+            PARAMETER
+                .matcher(statement(name).text())
+                .results()
+                .map(match -> match.group(1))
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(statement(name).parameters().keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void name_beginsTheGoldenFiles(String name) {
+    assertThat(name).startsWith(statement(name).name());
+  }
+
+  private static Statement statement(String name) {
+    return Objects.requireNonNull(TraceStatements.all().get(name));
+  }
+}

@@ -1,0 +1,39 @@
+SELECT trace_id, span_id, parent_span_id, trace_state, flags, name, kind,
+  start_time, duration_nanos, status_code, status_message,
+  attributes_string, attributes_int, attributes_double, attributes_bool, attributes_other,
+  dropped_attributes_count, events, dropped_events_count, links, dropped_links_count,
+  resource_id, service_name, scope_name, scope_version, scope_schema_url, scope_attributes,
+  version
+FROM spans
+WHERE workspace_id = {workspace:UUID}
+  AND project_id = {project:UUID}
+  AND trace_id = unhex({trace:String})
+  AND toStartOfFiveMinutes(start_time) IN (
+    SELECT bucket
+    FROM trace_times
+    WHERE workspace_id = {workspace:UUID}
+      AND trace_id = unhex({trace:String})
+      AND project_id = {project:UUID}
+  )
+  AND (span_id, version) IN (
+    SELECT span_id, max(spans.version) AS last
+    FROM spans
+    WHERE workspace_id = {workspace:UUID}
+      AND project_id = {project:UUID}
+      AND trace_id = unhex({trace:String})
+      AND toStartOfFiveMinutes(start_time) IN (
+        SELECT bucket
+        FROM trace_times
+        WHERE workspace_id = {workspace:UUID}
+          AND trace_id = unhex({trace:String})
+          AND project_id = {project:UUID}
+      )
+    GROUP BY span_id
+    HAVING argMax(is_deleted, spans.version) = 0
+      AND (argMax(start_time, spans.version), span_id)
+        < (fromUnixTimestamp64Nano({seek_start:Int64}), toFixedString(unhex({seek_span:String}), 8))
+    ORDER BY argMax(start_time, spans.version) DESC, span_id DESC
+    LIMIT {rows:UInt32}
+  )
+ORDER BY start_time DESC, span_id DESC
+LIMIT 1 BY span_id

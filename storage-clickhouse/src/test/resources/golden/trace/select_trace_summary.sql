@@ -1,0 +1,14 @@
+SELECT trace_id, start_time, duration_nanos, root_span_id, root_service, root_name, status_code, span_count, error_count, services
+FROM trace_summaries FINAL
+WHERE workspace_id = {workspace:UUID}
+  AND project_id = {project:UUID}
+  AND trace_id = unhex({trace:String})
+  AND toStartOfFiveMinutes(start_time) IN (
+    SELECT bucket
+    FROM trace_times
+    WHERE workspace_id = {workspace:UUID}
+      AND trace_id = unhex({trace:String})
+      AND project_id = {project:UUID}
+  )
+ORDER BY version DESC
+LIMIT 1
