@@ -44,9 +44,12 @@ public final class ClickHouse implements AutoCloseable {
 
   private final Client client;
   private final ClickHouseSettings settings;
+  private final StatementObserver observer;
 
-  private ClickHouse(ClickHouseSettings settings, ClickHouseSettings.Account account) {
+  private ClickHouse(
+      ClickHouseSettings settings, ClickHouseSettings.Account account, StatementObserver observer) {
     this.settings = settings;
+    this.observer = observer;
     long socketTimeout =
         Math.max(settings.queryTimeout().toMillis(), settings.insertTimeout().toMillis());
     client =
@@ -76,12 +79,17 @@ public final class ClickHouse implements AutoCloseable {
 
   /** Connections of the account that owns the database. */
   public static ClickHouse writer(ClickHouseSettings settings) {
-    return new ClickHouse(settings, settings.writer());
+    return new ClickHouse(settings, settings.writer(), StatementObserver.NONE);
   }
 
   /** Connections of the account that reads one workspace at a time. */
   public static ClickHouse reader(ClickHouseSettings settings) {
-    return new ClickHouse(settings, settings.reader());
+    return reader(settings, StatementObserver.NONE);
+  }
+
+  /** Connections of the account that reads one workspace at a time, with somebody to watch. */
+  public static ClickHouse reader(ClickHouseSettings settings, StatementObserver observer) {
+    return new ClickHouse(settings, settings.reader(), observer);
   }
 
   /** Whether the server answers. */
@@ -202,6 +210,8 @@ public final class ClickHouse implements AutoCloseable {
       boolean whole,
       RowMapper<T> mapper,
       Consumer<? super T> consumer) {
+    long start = System.nanoTime();
+    boolean succeeded = false;
     try (QueryResponse response =
         client
             .query(
@@ -217,6 +227,7 @@ public final class ClickHouse implements AutoCloseable {
       } catch (IOException | UncheckedIOException e) {
         throw Failures.ofStream(statement.name(), input.tail(), e);
       }
+      succeeded = true;
     } catch (SeamarkException e) {
       throw e;
     } catch (InterruptedException e) {
@@ -225,6 +236,8 @@ public final class ClickHouse implements AutoCloseable {
       throw Failures.ofRead(statement.name(), cause(e));
     } catch (Exception e) {
       throw Failures.ofRead(statement.name(), e);
+    } finally {
+      observer.ended(statement.name(), Duration.ofNanos(System.nanoTime() - start), succeeded);
     }
   }
 

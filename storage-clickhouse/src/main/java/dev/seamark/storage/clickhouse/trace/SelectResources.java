@@ -5,6 +5,7 @@ import dev.seamark.core.trace.SpanQuery;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.Statement;
 import dev.seamark.storage.clickhouse.otlp.OtlpJsonReader;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
 
@@ -37,7 +38,11 @@ final class SelectResources {
             "project",
             query.projectId().value(),
             "resources",
-            resourceIds.stream().map(Long::toUnsignedString).toList()));
+            resourceIds.stream().map(SelectResources::unsigned).toList()));
+  }
+
+  private static BigInteger unsigned(long id) {
+    return new BigInteger(Long.toUnsignedString(id));
   }
 
   static Row map(RowInput row) {
