@@ -17,6 +17,7 @@ import dev.seamark.storage.clickhouse.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -58,6 +59,10 @@ final class TraceStatements {
     all.put("select_trace_summary", SelectTraceSummary.statement(spans));
     all.put("select_resources", SelectResources.statement(spans, List.of(1L, -1L)));
     return all;
+  }
+
+  static Statement named(String name) {
+    return Objects.requireNonNull(all().get(name), name);
   }
 
   private static Statement traces(TraceQuery query) {

@@ -2,9 +2,7 @@ package dev.seamark.storage.clickhouse.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seamark.storage.clickhouse.Statement;
 import dev.seamark.storage.tests.Golden;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +18,7 @@ class TraceStatementsTest {
   @ParameterizedTest
   @MethodSource("names")
   void text_asReviewed(String name) {
-    Golden.assertGolden("trace/" + name + ".sql", statement(name).text());
+    Golden.assertGolden("trace/" + name + ".sql", TraceStatements.named(name).text());
   }
 
   @ParameterizedTest
@@ -28,20 +26,16 @@ class TraceStatementsTest {
   void parameters_exactlyThoseOfTheText(String name) {
     assertThat(
             PARAMETER
-                .matcher(statement(name).text())
+                .matcher(TraceStatements.named(name).text())
                 .results()
                 .map(match -> match.group(1))
                 .distinct())
-        .containsExactlyInAnyOrderElementsOf(statement(name).parameters().keySet());
+        .containsExactlyInAnyOrderElementsOf(TraceStatements.named(name).parameters().keySet());
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void name_beginsTheGoldenFiles(String name) {
-    assertThat(name).startsWith(statement(name).name());
-  }
-
-  private static Statement statement(String name) {
-    return Objects.requireNonNull(TraceStatements.all().get(name));
+    assertThat(name).startsWith(TraceStatements.named(name).name());
   }
 }
