@@ -31,10 +31,6 @@ public final class Standalone {
       System.exit(2);
       return;
     }
-    if (options.help()) {
-      out.print(StandaloneOptions.USAGE);
-      return;
-    }
     try {
       new Standalone(out).run(options, System.getenv());
     } catch (StandaloneException | EmbeddedStartException | IllegalArgumentException e) {

@@ -23,28 +23,7 @@ record StandaloneOptions(
     int port,
     int otlpPort,
     int clickhousePort,
-    int redisPort,
-    boolean help) {
-  static final String USAGE =
-      """
-      Usage: seamark up [options]
-
-      Starts ClickHouse, Redis, ingest-api, query-api and one port in front of them.
-
-        --data DIR              where everything is kept (default .seamark beside the script,
-                                or SEAMARK_DATA_DIR)
-        --port N                one address for writing and reading (default 8080)
-        --otlp-port N           OTLP/HTTP (default 4318)
-        --bind ADDRESS          address of both ports (default 127.0.0.1, or SEAMARK_BIND)
-        --clickhouse-port N     HTTP port of ClickHouse on 127.0.0.1 (default: a free one)
-        --redis-port N          port of Redis on 127.0.0.1 (default: a free one)
-        --detach                return when everything is ready; stop with: seamark down
-        --help                  print this text
-
-      Environment: SEAMARK_CLICKHOUSE_URL and SEAMARK_REDIS_URL name servers of your own, which are
-      then used instead of the embedded ones; SEAMARK_CLICKHOUSE_MEMORY limits the embedded engine
-      (bytes, default 1000000000). Every other SEAMARK_… variable reaches both services.
-      """;
+    int redisPort) {
 
   /**
    * Reads the command line.
@@ -59,11 +38,9 @@ record StandaloneOptions(
     int otlpPort = 4318;
     int clickhousePort = 0;
     int redisPort = 0;
-    boolean help = false;
     for (int i = 0; i < arguments.length; i++) {
       String option = arguments[i];
       switch (option) {
-        case "--help", "-h" -> help = true;
         case "--data" -> data = Path.of(value(arguments, ++i));
         case "--programs" -> programs = Path.of(value(arguments, ++i));
         case "--bind" -> bind = address(option, value(arguments, ++i));
@@ -73,7 +50,7 @@ record StandaloneOptions(
         case "--redis-port" -> redisPort = port(option, value(arguments, ++i));
         default ->
             throw new IllegalArgumentException(
-                "option: " + option + " (expected: one of those that --help lists)");
+                "option: " + option + " (expected: one of those that ./seamark up --help lists)");
       }
     }
     return new StandaloneOptions(
@@ -83,8 +60,7 @@ record StandaloneOptions(
         port,
         otlpPort,
         clickhousePort,
-        redisPort,
-        help);
+        redisPort);
   }
 
   private static String value(String[] arguments, int index) {
