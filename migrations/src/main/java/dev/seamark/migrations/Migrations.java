@@ -12,6 +12,7 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
@@ -70,6 +71,22 @@ public final class Migrations {
       return applied;
     } catch (FlywayException | SQLException e) {
       throw new MigrationException("Cannot migrate " + settings + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Whether nothing is missing. Changes nothing, so it needs no lock.
+   *
+   * @throws MigrationException when the database cannot be reached or does not exist
+   */
+  public boolean isUpToDate() {
+    try {
+      MigrationInfoService info = flyway(dataSource(settings.database())).info();
+      return info.applied().length > 0
+          && info.pending().length == 0
+          && Arrays.stream(info.all()).noneMatch(m -> m.getState() == MigrationState.FAILED);
+    } catch (FlywayException | SQLException e) {
+      throw new MigrationException("Cannot look at " + settings + ": " + e.getMessage(), e);
     }
   }
 
