@@ -1,0 +1,115 @@
+package dev.seamark.ingest.otlp;
+
+import com.google.protobuf.Message;
+import dev.seamark.core.ingest.ContentHash;
+import dev.seamark.core.ingest.Envelope;
+import dev.seamark.core.workspace.ApiKey;
+import dev.seamark.ingest.accept.EnvelopeSink;
+import dev.seamark.ingest.body.ContentCoding;
+import dev.seamark.ingest.body.MemoryBudget;
+import dev.seamark.ingest.body.RequestBody;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+
+/**
+ * What happens to one signal's requests after their body has arrived: inflate, decode, check, map,
+ * encode, make durable. Blocking; called on virtual threads.
+ */
+final class OtlpIngest {
+  private final OtlpSignal signal;
+  private final RequestDecoder decoder;
+  private final EnvelopeSink sink;
+  private final OtlpLimits limits;
+  private final Semaphore processors;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  OtlpIngest(OtlpSignal signal, OtlpEnvironment environment) {
+    this.signal = signal;
+    this.decoder = new RequestDecoder(signal.emptyRequest());
+    this.sink = environment.sink();
+    this.limits = environment.limits();
+    this.processors = environment.processors();
+    this.meters = environment.meters();
+    this.clock = environment.clock();
+  }
+
+  OtlpSignal signal() {
+    return signal;
+  }
+
+  /**
+   * Takes a request in; when this returns, what was accepted is durable.
+   *
+   * @throws dev.seamark.core.error.SeamarkException when nothing was accepted
+   */
+  Rejections ingest(
+      RequestBody body,
+      ContentCoding coding,
+      OtlpEncoding encoding,
+      ApiKey owner,
+      MemoryBudget.Claim claim) {
+    Instant now = clock.instant();
+    ContentHash hash;
+    EncodedRequest request;
+    processors.acquireUninterruptibly();
+    try {
+      byte[] bytes = body.decode(coding, limits.maxBodyBytes());
+      hash = hash(owner, bytes);
+      Message message = decoder.decode(encoding, bytes, claim);
+      request = signal.encode(message, owner, epochNanos(now));
+    } finally {
+      processors.release();
+    }
+    if (!request.blocks().isEmpty()) {
+      sink.accept(
+          new Envelope(
+              hash,
+              owner.workspaceId(),
+              owner.projectId(),
+              now.toEpochMilli(),
+              request.blocks(),
+              request.traceIds()));
+    }
+    count(request, body.wireBytes());
+    return request.rejections();
+  }
+
+  /** The same bytes sent to another project, or as another signal, are another request. */
+  private ContentHash hash(ApiKey owner, byte[] bytes) {
+    return ContentHash.of(
+        signal.name().getBytes(StandardCharsets.UTF_8),
+        owner.workspaceId().toString().getBytes(StandardCharsets.UTF_8),
+        owner.projectId().toString().getBytes(StandardCharsets.UTF_8),
+        bytes);
+  }
+
+  private void count(EncodedRequest request, int wireBytes) {
+    meters
+        .counter("seamark.ingest.accepted", "signal", signal.name())
+        .increment(request.accepted());
+    meters.counter("seamark.ingest.received.bytes", "signal", signal.name()).increment(wireBytes);
+    request
+        .rejections()
+        .rejectedByReason()
+        .forEach((reason, count) ->
+            meters
+                .counter("seamark.ingest.rejected", "signal", signal.name(), "reason", reason)
+                .increment(count.doubleValue()));
+    request
+        .rejections()
+        .cutByKind()
+        .forEach((kind, count) ->
+            meters
+                .counter("seamark.ingest.cut", "signal", signal.name(), "kind", kind)
+                .increment(count.doubleValue()));
+  }
+
+  private static long epochNanos(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the ingest service: otlp. */
+@NullMarked
+package dev.seamark.ingest.otlp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the ingest service: span. */
+@NullMarked
+package dev.seamark.ingest.span;
+
+import org.jspecify.annotations.NullMarked;
