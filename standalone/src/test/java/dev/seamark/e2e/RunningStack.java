@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
  */
 final class RunningStack implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private final Path folder;
   private final Process supervisor;
@@ -35,17 +40,12 @@ final class RunningStack implements AutoCloseable {
     Path folder = Files.createTempDirectory("seamark-e2e");
     Path programs = Files.createDirectory(folder.resolve("programs"));
     for (String service : List.of("ingest-api", "query-api")) {
-      Path program = Path.of("..", service, "target", "program").toAbsolutePath().normalize();
-      if (!Files.isDirectory(program)) {
-        throw new IllegalStateException(
-            program + " is missing: these tests need the packaged services (mvn verify)");
-      }
-      Files.createSymbolicLink(programs.resolve(service), program);
+      unpack(service, programs.resolve(service));
     }
     int[] ports = freePorts();
     Process supervisor =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA,
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx128m",
                 "-cp",
@@ -81,6 +81,33 @@ final class RunningStack implements AutoCloseable {
       }
     }
     return stack;
+  }
+
+  /** As {@code ./seamark} does it: a plain class path starts faster than a jar of jars. */
+  private static void unpack(String service, Path destination) throws IOException {
+    Path target = Path.of("..", service, "target").toAbsolutePath().normalize();
+    Path jar;
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "*-exec.jar")) {
+      jar = jars.iterator().next();
+    } catch (IOException | NoSuchElementException e) {
+      throw new IllegalStateException(
+          "no packaged " + service + " in " + target + ": run mvn verify", e);
+    }
+    Process unpacking =
+        new ProcessBuilder(
+                JAVA,
+                "-Djarmode=tools",
+                "-jar",
+                jar.toString(),
+                "extract",
+                "--destination",
+                destination.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (unpacking.onExit().join().exitValue() != 0) {
+      throw new IllegalStateException(jar + " cannot be unpacked");
+    }
   }
 
   /** Where a client writes and reads: the gateway. */
