@@ -113,25 +113,30 @@ final class ServiceComponent implements Component {
     }
   }
 
-  private List<String> command() {
+  private List<String> command() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.add("-cp");
-    command.add(program.classPathText() + File.pathSeparator + ownLocation());
+    command.add(program.classPathText() + File.pathSeparator + watchLocation());
     command.add(WatchedMain.class.getName());
     command.add(program.mainClass());
     return command;
   }
 
-  /** The folder or jar that {@link WatchedMain} is in. */
-  private static String ownLocation() {
+  /**
+   * What {@link WatchedMain} is loaded from: the folder of this module's classes, or the jar with
+   * that class alone in {@code watch} beside this module's jar, whose manifest would bring along
+   * every library of the supervisor.
+   */
+  private static Path watchLocation() throws IOException {
+    Path own;
     try {
-      return Path.of(WatchedMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
+      own = Path.of(WatchedMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+      throw new IOException(e);
     }
+    return Files.isDirectory(own) ? own : ServiceProgram.onlyJar(own.resolveSibling("watch"));
   }
 
   private void awaitReady(Process started) {

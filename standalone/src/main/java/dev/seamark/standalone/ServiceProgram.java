@@ -17,6 +17,17 @@ record ServiceProgram(List<Path> classPath, String mainClass) {
 
   /** A folder with one jar, whose manifest names the main class and the jars in {@code lib}. */
   static ServiceProgram in(Path folder) throws IOException {
+    Path file = onlyJar(folder);
+    try (JarFile jar = new JarFile(file.toFile())) {
+      String main = jar.getManifest().getMainAttributes().getValue("Main-Class");
+      if (main == null) {
+        throw new IOException(file + " names no main class");
+      }
+      return new ServiceProgram(List.of(file), main);
+    }
+  }
+
+  static Path onlyJar(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + " is missing; ./seamark up builds it");
     }
@@ -25,13 +36,7 @@ record ServiceProgram(List<Path> classPath, String mainClass) {
       if (jars.size() != 1) {
         throw new IOException(folder + " holds " + jars + " (expected: one jar)");
       }
-      try (JarFile jar = new JarFile(jars.getFirst().toFile())) {
-        String main = jar.getManifest().getMainAttributes().getValue("Main-Class");
-        if (main == null) {
-          throw new IOException(jars.getFirst() + " names no main class");
-        }
-        return new ServiceProgram(jars, main);
-      }
+      return jars.getFirst();
     }
   }
 

@@ -191,6 +191,8 @@ final class Stack implements AutoCloseable {
     }
     if (redis.isPresent()) {
       settings.put("SEAMARK_REDIS_URL", redis.get().url().toString());
+      // Half of what Redis may use: dead letters, guards and the cache need room too.
+      settings.putIfAbsent("SEAMARK_QUEUE_MAX_BYTES", "134217728");
       state.put("redis.port", redis.get().url().getPort());
     }
     return settings;
