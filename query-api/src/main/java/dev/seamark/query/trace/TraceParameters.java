@@ -1,0 +1,143 @@
+package dev.seamark.query.trace;
+
+import dev.seamark.core.span.StatusCode;
+import dev.seamark.core.span.TraceId;
+import dev.seamark.core.trace.SpanQuery;
+import dev.seamark.core.trace.TraceField;
+import dev.seamark.core.trace.TraceFilter;
+import dev.seamark.core.trace.TraceOrder;
+import dev.seamark.core.trace.TraceQuery;
+import dev.seamark.core.workspace.ApiKey;
+import dev.seamark.query.http.ParameterException;
+import dev.seamark.query.http.Parameters;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Queries from the parameters of a request. */
+final class TraceParameters {
+  static final Set<String> OF_LIST =
+      Set.of(
+          "from",
+          "to",
+          "service",
+          "name",
+          "status",
+          "min_duration",
+          "max_duration",
+          "sort",
+          "limit",
+          "cursor",
+          "fields");
+  static final Set<String> OF_SPANS = Set.of("limit", "cursor");
+  static final Set<String> OF_TRACE = Set.of("limit");
+
+  private static final Map<String, StatusCode> STATUSES = words(StatusCode.values(), Enum::name);
+
+  private static final Map<String, TraceOrder> ORDERS =
+      words(
+          TraceOrder.values(),
+          order ->
+              switch (order) {
+                case NEWEST_FIRST -> "-start_time";
+                case OLDEST_FIRST -> "start_time";
+              });
+
+  /** Names that a list may ask for; the first two are there anyway, so they select nothing. */
+  private static final Map<String, Set<TraceField>> FIELDS = fields();
+
+  private TraceParameters() {}
+
+  /** The page that is asked for, but for its cursor, which needs the rest to be opened. */
+  static TraceQuery traces(ApiKey caller, Parameters parameters) {
+    return new TraceQuery(
+        caller.workspaceId(),
+        caller.projectId(),
+        filter(parameters),
+        parameters.word("sort", ORDERS, TraceOrder.NEWEST_FIRST),
+        parameters.integer("limit", 1, TraceQuery.MAX_LIMIT, TraceQuery.DEFAULT_LIMIT),
+        null,
+        selected(parameters.words("fields", FIELDS)));
+  }
+
+  /** Spans of a trace, but for the cursor. */
+  static SpanQuery spans(ApiKey caller, String traceId, Parameters parameters, int defaultLimit) {
+    return new SpanQuery(
+        caller.workspaceId(),
+        caller.projectId(),
+        traceId(traceId),
+        parameters.integer("limit", 1, SpanQuery.MAX_LIMIT, defaultLimit),
+        null);
+  }
+
+  private static TraceFilter filter(Parameters parameters) {
+    @Nullable Long from = parameters.epochNanos("from");
+    @Nullable Long to = parameters.epochNanos("to");
+    if (from != null && to != null && from >= to) {
+      throw new ParameterException(
+          "from",
+          "from: "
+              + parameters.text("from")
+              + " (expected: before to, "
+              + parameters.text("to")
+              + ")");
+    }
+    @Nullable Long min = parameters.nanos("min_duration");
+    @Nullable Long max = parameters.nanos("max_duration");
+    if (min != null && max != null && min > max) {
+      throw new ParameterException(
+          "min_duration",
+          "min_duration: "
+              + parameters.text("min_duration")
+              + " (expected: at most max_duration, "
+              + parameters.text("max_duration")
+              + ")");
+    }
+    return new TraceFilter(
+        from,
+        to,
+        parameters.text("service"),
+        parameters.text("name"),
+        new HashSet<>(parameters.words("status", STATUSES)),
+        min,
+        max);
+  }
+
+  private static TraceId traceId(String text) {
+    try {
+      return TraceId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException("traceId", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Set<TraceField> selected(List<Set<TraceField>> named) {
+    return named.isEmpty()
+        ? TraceField.ALL
+        : named.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Map<String, Set<TraceField>> fields() {
+    Map<String, Set<TraceField>> fields = new LinkedHashMap<>();
+    fields.put("trace_id", Set.of());
+    fields.put("start_time", Set.of());
+    words(TraceField.values(), Enum::name)
+        .forEach((name, field) -> fields.put(name, Set.of(field)));
+    return Collections.unmodifiableMap(fields);
+  }
+
+  private static <T> Map<String, T> words(T[] values, Function<T, String> name) {
+    Map<String, T> words = new LinkedHashMap<>();
+    for (T value : values) {
+      words.put(name.apply(value).toLowerCase(Locale.ROOT), value);
+    }
+    return Collections.unmodifiableMap(words);
+  }
+}
