@@ -8,6 +8,7 @@ import dev.seamark.core.workspace.ApiKeySecret;
 import dev.seamark.ingest.queue.RedisLink;
 import dev.seamark.ingest.queue.RedisLock;
 import dev.seamark.ingest.start.Bootstrap;
+import dev.seamark.ingest.start.KeysWhileStarting;
 import dev.seamark.ingest.start.SchemaUpdate;
 import dev.seamark.ingest.start.Startup;
 import dev.seamark.ingest.worker.SharedSummaryLock;
@@ -64,9 +65,12 @@ class StoreConfiguration {
   }
 
   @Bean
-  ApiKeyReader apiKeyReader(ClickHouse clickHouse, ExecutorService blockingThreads) {
+  ApiKeyReader apiKeyReader(
+      ClickHouse clickHouse, Startup startup, ExecutorService blockingThreads) {
     return new CachingApiKeyReader(
-        new ClickHouseApiKeys(clickHouse), ApiKeyCacheSettings.USUAL, blockingThreads);
+        new KeysWhileStarting(new ClickHouseApiKeys(clickHouse), startup),
+        ApiKeyCacheSettings.USUAL,
+        blockingThreads);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
