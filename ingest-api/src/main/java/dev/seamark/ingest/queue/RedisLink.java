@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * uncertain. While Redis is away, commands fail at once.
  */
 public final class RedisLink implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final long RETRY_CONNECT_NANOS = Duration.ofMillis(250).toNanos();
 
   private final ClientResources resources;
@@ -188,8 +188,13 @@ public final class RedisLink implements AutoCloseable {
     if (open != null) {
       return open;
     }
-    if (!connecting.tryLock()) {
-      throw new RedisException("another request is connecting");
+    try {
+      if (!connecting.tryLock(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new RedisException("another request is connecting");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RedisException("interrupted while connecting", e);
     }
     try {
       open = connection;

@@ -94,6 +94,9 @@ final class BatchInserter {
         LOG.warn("Batch {} is left to a newer version: {}", batch.id(), e.getMessage());
         return Outcome.NOT_FOR_US;
       } catch (RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          return Outcome.LEFT;
+        }
         LOG.error("Batch {} failed", batch.id(), e);
         meters.failed("unforeseen");
         unforeseen++;
@@ -159,6 +162,9 @@ final class BatchInserter {
         }
         bury(taken, entry, String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e; // The worker is being stopped: that says nothing about the envelope.
+        }
         LOG.error("Envelope {} failed", entry.id(), e);
         bury(taken, entry, "failed: " + e);
       }
