@@ -1,0 +1,78 @@
+INSERT INTO trace_summaries
+    (workspace_id, project_id, start_time, trace_id, duration_nanos, root_span_id, has_root, root_service, root_name,
+     status_code, span_count, error_count, services, retention_days, version, is_deleted)
+WITH
+    touched AS MATERIALIZED (
+        SELECT toUUID('00000000-0000-0000-0000-000000000001') AS workspace_id, toUUID('00000000-0000-0001-0000-000000000001') AS project_id, toFixedString(unhex(arrayJoin(extractAll('00000000000000000000000000000001ffffffffffffffff8000000000000000', '.{32}'))), 16) AS trace_id
+        UNION ALL
+        SELECT toUUID('00000000-0000-0000-0000-000000000002') AS workspace_id, toUUID('00000000-0000-0002-0000-000000000002') AS project_id, toFixedString(unhex(arrayJoin(extractAll('0123456789abcdef0000000000000002', '.{32}'))), 16) AS trace_id
+    ),
+    -- Every five-minute bucket that holds a span of a touched trace: exact sort-key prefixes of spans.
+    places AS MATERIALIZED (
+        SELECT workspace_id, project_id, bucket, trace_id
+        FROM trace_times
+        WHERE (workspace_id, trace_id, project_id) IN (SELECT workspace_id, trace_id, project_id FROM touched)
+    ),
+    -- The last version of every span; a span whose start was rewritten may lie in two buckets.
+    latest AS (
+        SELECT
+            workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, retention_days, is_deleted,
+            addNanoseconds(start_time, greatest(duration_nanos, 0)) AS end_time,
+            parent_span_id = toFixedString('', 8) AS is_root
+        FROM spans
+        WHERE (workspace_id, project_id, toStartOfFiveMinutes(start_time), trace_id) IN (SELECT workspace_id, project_id, bucket, trace_id FROM places)
+        ORDER BY trace_id, span_id, version DESC
+        LIMIT 1 BY workspace_id, project_id, trace_id, span_id
+    ),
+    -- Orders the spans of a trace: roots first, then by start, then by id. One number compares faster than a tuple.
+    ranked AS (
+        SELECT
+            *,
+            bitShiftLeft(toUInt128(NOT is_root), 127)
+                + bitShiftLeft(toUInt128(greatest(toUnixTimestamp64Nano(start_time), 0)), 64)
+                + reinterpretAsUInt64(reverse(span_id)) AS rank
+        FROM latest
+        WHERE is_deleted = 0
+    ),
+    current AS (
+        SELECT
+            workspace_id, project_id, trace_id,
+            min(ranked.start_time) AS new_start,
+            max(end_time) AS new_end,
+            argMin(span_id, rank) AS first_span_id,
+            max(is_root) AS rooted,
+            argMin(service_name, rank) AS first_service,
+            argMin(name, rank) AS first_name,
+            argMin(ranked.status_code, rank) AS first_status,
+            count() AS spans,
+            countIf(ranked.status_code = 'error') AS errors,
+            arraySort(groupUniqArray(service_name)) AS service_names,
+            max(ranked.retention_days) AS retention
+        FROM ranked
+        GROUP BY workspace_id, project_id, trace_id
+    ),
+    -- Summaries as they stand: those under another start are deleted.
+    stored AS (
+        SELECT workspace_id, project_id, trace_id, groupArray((start, retention)) AS stored_rows
+        FROM (
+            SELECT workspace_id, project_id, trace_id, start_time AS start, retention_days AS retention
+            FROM trace_summaries
+            WHERE (workspace_id, project_id, toStartOfFiveMinutes(start_time)) IN (SELECT workspace_id, project_id, bucket FROM places)
+              AND (workspace_id, project_id, trace_id) IN (SELECT workspace_id, project_id, trace_id FROM touched)
+            GROUP BY workspace_id, project_id, trace_id, start_time, retention_days
+            HAVING argMax(trace_summaries.is_deleted, trace_summaries.version) = 0
+        )
+        GROUP BY workspace_id, project_id, trace_id
+    )
+SELECT
+    workspace_id, project_id, row.1, trace_id,
+    if(row.3, 0, dateDiff('nanosecond', new_start, new_end)),
+    if(rooted, first_span_id, toFixedString('', 8)), rooted, first_service, first_name,
+    if(errors > 0, 'error', first_status), spans, errors, service_names, row.2,
+    toUnixTimestamp64Nano(now64(9)), row.3
+FROM (SELECT DISTINCT workspace_id, project_id, trace_id FROM touched) AS t
+LEFT JOIN current USING (workspace_id, project_id, trace_id)
+LEFT JOIN stored USING (workspace_id, project_id, trace_id)
+ARRAY JOIN arrayConcat(
+    if(spans > 0, [(new_start, retention, 0)], []),
+    arrayMap(r -> (r.1, r.2, 1), arrayFilter(r -> spans = 0 OR r.1 != new_start OR r.2 != retention, stored_rows))) AS row
