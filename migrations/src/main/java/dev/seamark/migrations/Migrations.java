@@ -1,5 +1,6 @@
 package dev.seamark.migrations;
 
+import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.jdbc.DataSourceImpl;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,7 +70,7 @@ public final class Migrations {
         LOG.info("Applied {} migrations to database {}", applied.size(), settings.database());
       }
       return applied;
-    } catch (FlywayException | SQLException e) {
+    } catch (FlywayException | SQLException | ClickHouseException e) {
       throw new MigrationException("Cannot migrate " + settings + ": " + e.getMessage(), e);
     }
   }
@@ -85,7 +86,7 @@ public final class Migrations {
       return info.applied().length > 0
           && info.pending().length == 0
           && Arrays.stream(info.all()).noneMatch(m -> m.getState() == MigrationState.FAILED);
-    } catch (FlywayException | SQLException e) {
+    } catch (FlywayException | SQLException | ClickHouseException e) {
       throw new MigrationException("Cannot look at " + settings + ": " + e.getMessage(), e);
     }
   }

@@ -46,6 +46,19 @@ class MigrationsIT {
   }
 
   @Test
+  void isUpToDate_noDatabase() {
+    assertThatThrownBy(() -> migrations().isUpToDate()).isInstanceOf(MigrationException.class);
+  }
+
+  @Test
+  void migrate_nothingListens() {
+    MigrationSettings nowhere =
+        new MigrationSettings(URI.create("http://127.0.0.1:1"), database, "a", "b");
+    assertThatThrownBy(() -> new Migrations(nowhere, MigrationLock.none()).migrate())
+        .isInstanceOf(MigrationException.class);
+  }
+
+  @Test
   void migrate_afterFailure_goesOn(@TempDir Path folder) throws Exception {
     Files.writeString(
         folder.resolve("V1__first.sql"), "CREATE TABLE IF NOT EXISTS a (x Int8) ENGINE = Memory");
