@@ -28,6 +28,12 @@ public final class Report {
     return this;
   }
 
+  /** Prints the row that was added last, so that a long run can be watched. */
+  public void printLast(PrintStream out) {
+    out.println("  " + title + ": " + String.join("; ", rows.getLast()));
+    out.flush();
+  }
+
   public void print(PrintStream out) {
     int[] widths = new int[header.size()];
     for (int column = 0; column < widths.length; column++) {

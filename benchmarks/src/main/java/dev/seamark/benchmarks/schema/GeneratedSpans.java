@@ -52,11 +52,20 @@ public record GeneratedSpans(long rows, List<Path> files) {
     long rows = (long) engine.number("SELECT count() FROM source");
     List<Path> files = new ArrayList<>();
     Files.createDirectories(folder);
-    for (long from = 0; from < rows; from += ROWS_PER_FILE) {
-      Path file = folder.resolve("spans-" + files.size() + ".native.zst");
+    List<String> starts =
+        engine.query(
+            """
+            SELECT start_time
+            FROM (SELECT start_time, rowNumberInAllBlocks() AS row FROM (SELECT start_time FROM source ORDER BY start_time))
+            WHERE row %% %d = 0 ORDER BY start_time\
+            """
+                .formatted(ROWS_PER_FILE));
+    for (int i = 0; i < starts.size(); i++) {
+      String end = i + 1 < starts.size() ? " AND start_time < '" + starts.get(i + 1) + "'" : "";
+      Path file = folder.resolve("spans-" + i + ".native.zst");
       engine.save(
-          "SELECT * FROM source ORDER BY start_time LIMIT %d, %d FORMAT Native SETTINGS max_threads = 1"
-              .formatted(from, ROWS_PER_FILE),
+          "SELECT * FROM source WHERE start_time >= '%s'%s ORDER BY start_time FORMAT Native"
+              .formatted(starts.get(i), end),
           file);
       files.add(file);
     }

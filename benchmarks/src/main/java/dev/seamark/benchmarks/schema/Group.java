@@ -8,6 +8,7 @@ import java.util.Locale;
 enum Group {
   ORDER,
   ATTRIBUTES,
+  TYPES,
   CODECS,
   INDEXES,
   VIEWS;
@@ -23,6 +24,8 @@ enum Group {
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "--only: '" + name + "' (expected: order, attributes, codecs, indexes or views)"));
+                "--only: '"
+                    + name
+                    + "' (expected: order, attributes, types, codecs, indexes or views)"));
   }
 }

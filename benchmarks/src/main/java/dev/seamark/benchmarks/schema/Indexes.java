@@ -93,7 +93,7 @@ final class Indexes {
           trial.indexBytesPerRow(TABLE),
           trial.time(statements),
           without(statements));
-      out.println("  loaded " + each.name());
+      report.printLast(out);
     }
     report.print(out);
   }

@@ -38,6 +38,30 @@ final class Layouts {
                   "attributes_string` JSON(max_dynamic_paths = 64)")
               .withoutIndexes());
 
+  static final List<Candidate> TYPES =
+      List.of(
+          Candidate.asMigrated("as migrated"),
+          Candidate.asMigrated("event_names Array(String)")
+              .with("event_names` Array\\([A-Za-z()]*\\)", "event_names` Array(String)"),
+          Candidate.asMigrated("event_names Array(LowCardinality(String))")
+              .with(
+                  "event_names` Array\\([A-Za-z()]*\\)",
+                  "event_names` Array(LowCardinality(String))"),
+          Candidate.asMigrated("scope columns String")
+              .with("scope_name` LowCardinality\\(String\\)", "scope_name` String")
+              .with("scope_version` LowCardinality\\(String\\)", "scope_version` String")
+              .with("scope_schema_url` LowCardinality\\(String\\)", "scope_schema_url` String"),
+          Candidate.asMigrated("name String")
+              .with("`name` LowCardinality\\(String\\)", "`name` String"),
+          Candidate.asMigrated("service_name and name String")
+              .with("`service_name` LowCardinality\\(String\\)", "`service_name` String")
+              .with("`name` LowCardinality\\(String\\)", "`name` String"),
+          Candidate.asMigrated("no TTL").with("\nTTL [^\n]*", ""),
+          Candidate.asMigrated("no deduplication window")
+              .with(
+                  "non_replicated_deduplication_window = \\d+",
+                  "non_replicated_deduplication_window = 0"));
+
   static final List<Candidate> CODECS =
       List.of(
           Candidate.asMigrated("as migrated"),
@@ -108,7 +132,29 @@ final class Layouts {
           json ? "–" : trial.time(sample.rareAttribute(TABLE)),
           json ? "–" : trial.time(sample.unknownKey(TABLE)),
           trial.time(sample.traceAnywhere(TABLE)));
-      out.println("  loaded " + candidate.name());
+      report.printLast(out);
+    }
+    report.print(out);
+  }
+
+  void types(PrintStream out) {
+    Report report =
+        new Report(
+            "Column types, " + trial.sample() + " spans",
+            "change",
+            "insert µs/row",
+            "with merges",
+            "B/row",
+            "names B/row");
+    for (Candidate candidate : TYPES) {
+      Trial.Load load = trial.load(candidate, TABLE);
+      report.row(
+          candidate.name(),
+          load.insertMicros(),
+          load.allMicros(),
+          trial.bytesPerRow(TABLE),
+          trial.columnBytesPerRow(TABLE, "%name%"));
+      report.printLast(out);
     }
     report.print(out);
   }
@@ -136,7 +182,7 @@ final class Layouts {
           trial.columnBytesPerRow(TABLE, "duration%"),
           trial.columnBytesPerRow(TABLE, "span\\_id"),
           trial.columnBytesPerRow(TABLE, "attributes\\_string"));
-      out.println("  loaded " + candidate.name());
+      report.printLast(out);
     }
     report.print(out);
   }

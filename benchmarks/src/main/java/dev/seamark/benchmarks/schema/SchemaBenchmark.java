@@ -27,7 +27,7 @@ public final class SchemaBenchmark implements Benchmark {
     return """
     --spans N     spans to generate (5M)
     --sample N    spans loaded per candidate, except for sort keys, which get all (1M)
-    --only NAMES  of order, attributes, codecs, indexes, views; separated by commas
+    --only NAMES  of order, attributes, types, codecs, indexes, views; separated by commas
     --repeat N    loads per candidate; the median counts (3; sort keys once)
     --folder DIR  where the engine keeps its data; kept afterwards (a temporary one)
     """;
@@ -51,6 +51,7 @@ public final class SchemaBenchmark implements Benchmark {
           switch (group) {
             case ORDER -> new SortKeys(trial).run(out);
             case ATTRIBUTES -> new Layouts(trial).attributes(out);
+            case TYPES -> new Layouts(trial).types(out);
             case CODECS -> new Layouts(trial).codecs(out);
             case INDEXES -> new Indexes(trial).run(out);
             case VIEWS -> new Views(trial).run(out);

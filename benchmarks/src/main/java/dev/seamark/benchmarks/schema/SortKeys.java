@@ -17,10 +17,7 @@ final class SortKeys {
           Candidate.asMigrated("C bucket, trace")
               .orderedBy(
                   "workspace_id, project_id, toStartOfFiveMinutes(start_time), trace_id, span_id"),
-          Candidate.asMigrated("D minute, trace")
-              .orderedBy(
-                  "workspace_id, project_id, toStartOfMinute(start_time), trace_id, span_id"),
-          Candidate.asMigrated("E bucket, trace, start")
+          Candidate.asMigrated("D bucket, trace, start")
               .orderedBy(
                   "workspace_id, project_id, toStartOfFiveMinutes(start_time), trace_id, start_time, span_id"));
 
@@ -92,7 +89,8 @@ final class SortKeys {
           trial.time(sample.commonAttribute(table)),
           trial.time(sample.slow(table)),
           trial.time(sample.failed(table)));
-      out.println("  loaded " + candidate.name());
+      cost.printLast(out);
+      reads.printLast(out);
     }
     trial.engine().query("DROP TABLE candidate SYNC");
     cost.print(out);

@@ -86,7 +86,7 @@ final class Views {
           rows("target"),
           bytes("target"),
           distribution.quantile().isEmpty() ? "–" : trial.time(p95(distribution)));
-      out.println("  loaded " + distribution.name());
+      report.printLast(out);
       drop();
     }
     report.print(out);

@@ -31,7 +31,8 @@ class CandidateIT {
   }
 
   static Stream<Candidate> candidates() {
-    return Stream.of(SortKeys.CANDIDATES, Layouts.ATTRIBUTES, Layouts.CODECS).flatMap(List::stream);
+    return Stream.of(SortKeys.CANDIDATES, Layouts.ATTRIBUTES, Layouts.TYPES, Layouts.CODECS)
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
