@@ -1,5 +1,6 @@
 package dev.seamark.benchmarks;
 
+import dev.seamark.benchmarks.ingest.IngestBenchmark;
 import dev.seamark.benchmarks.schema.SchemaBenchmark;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /** The command: finds the benchmark, parses its options and runs it. */
 public final class Bench {
-  private static final List<Benchmark> ALL = List.of(new SchemaBenchmark());
+  private static final List<Benchmark> ALL = List.of(new IngestBenchmark(), new SchemaBenchmark());
 
   private Bench() {}
 
@@ -16,7 +17,7 @@ public final class Bench {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    if (arguments.isEmpty() || arguments.get(0).equals("--help")) {
+    if (arguments.isEmpty() || List.of("list", "--help").contains(arguments.get(0))) {
       list(out);
       return arguments.isEmpty() ? 2 : 0;
     }

@@ -36,14 +36,19 @@ public final class Engine implements AutoCloseable {
     this.server = server;
   }
 
+  /** An engine that leaves forcing its parts to disk to the operating system. */
   public static Engine start(Path folder, long memoryBytes) {
+    return start(folder, memoryBytes, false);
+  }
+
+  public static Engine start(Path folder, long memoryBytes, boolean durable) {
     Engine engine =
         new Engine(
             EmbeddedClickHouse.start(
                 ClickHouseOptions.of(folder, OWNER, READER)
                     .withDatabases(List.of(DATABASE))
                     .withMemoryLimitBytes(memoryBytes)
-                    .withDurable(false)));
+                    .withDurable(durable)));
     engine.send(
         Map.of("database", "default"),
         BodyPublishers.ofString("CREATE DATABASE IF NOT EXISTS " + DATABASE));
@@ -60,6 +65,14 @@ public final class Engine implements AutoCloseable {
 
   public String password() {
     return OWNER.password();
+  }
+
+  public String readerUser() {
+    return READER.user();
+  }
+
+  public String readerPassword() {
+    return READER.password();
   }
 
   public long pid() {
