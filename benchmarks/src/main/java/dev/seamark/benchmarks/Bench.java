@@ -1,6 +1,7 @@
 package dev.seamark.benchmarks;
 
 import dev.seamark.benchmarks.ingest.IngestBenchmark;
+import dev.seamark.benchmarks.query.QueryBenchmark;
 import dev.seamark.benchmarks.schema.SchemaBenchmark;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -8,7 +9,8 @@ import java.util.List;
 
 /** The command: finds the benchmark, parses its options and runs it. */
 public final class Bench {
-  private static final List<Benchmark> ALL = List.of(new IngestBenchmark(), new SchemaBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(new IngestBenchmark(), new QueryBenchmark(), new SchemaBenchmark());
 
   private Bench() {}
 

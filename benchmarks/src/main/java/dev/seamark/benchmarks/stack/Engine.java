@@ -67,6 +67,11 @@ public final class Engine implements AutoCloseable {
     return OWNER.password();
   }
 
+  /** Starts it anew on the same data: its caches are empty then. */
+  public void restart() {
+    server.restart();
+  }
+
   public String readerUser() {
     return READER.user();
   }
