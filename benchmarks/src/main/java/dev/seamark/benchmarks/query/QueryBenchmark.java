@@ -5,6 +5,7 @@ import dev.seamark.benchmarks.Latencies;
 import dev.seamark.benchmarks.Options;
 import dev.seamark.benchmarks.Report;
 import dev.seamark.benchmarks.stack.Engine;
+import dev.seamark.benchmarks.stack.ProcessUsage;
 import dev.seamark.benchmarks.stack.Service;
 import dev.seamark.benchmarks.stack.Stack;
 import dev.seamark.benchmarks.stack.Workspace;
@@ -70,6 +71,8 @@ public final class QueryBenchmark implements Benchmark {
                   "p50",
                   "p95",
                   "p99",
+                  "CPU query-api",
+                  "CPU ClickHouse",
                   "bytes");
           List<Kind> kinds =
               List.of(
@@ -124,7 +127,7 @@ public final class QueryBenchmark implements Benchmark {
                       last,
                       requests + warmUp));
           for (Kind kind : kinds) {
-            measure(query, kind, warmUp, report);
+            measure(query, engine, kind, warmUp, report);
             report.printLast(out);
           }
           report.print(out);
@@ -151,12 +154,18 @@ public final class QueryBenchmark implements Benchmark {
     return new Kind(name, "/api/v1/traces", endings);
   }
 
-  private static void measure(Service query, Kind kind, int warmUp, Report report)
+  private static void measure(Service query, Engine engine, Kind kind, int warmUp, Report report)
       throws IOException, InterruptedException {
     Latencies latencies = new Latencies();
     long bytes = 0;
+    double serviceCpu = 0;
+    double engineCpu = 0;
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       for (int i = 0; i < kind.endings().size(); i++) {
+        if (i == warmUp) {
+          serviceCpu = ProcessUsage.cpuSeconds(query.pid());
+          engineCpu = engine.cpuSeconds();
+        }
         HttpRequest request =
             HttpRequest.newBuilder(query.url().resolve(kind.path() + kind.endings().get(i)))
                 .header("Authorization", "Bearer " + Stack.SECRET_KEY)
@@ -178,6 +187,8 @@ public final class QueryBenchmark implements Benchmark {
         latencies.millis(0.5),
         latencies.millis(0.95),
         latencies.millis(0.99),
+        (ProcessUsage.cpuSeconds(query.pid()) - serviceCpu) * 1e3 / latencies.count(),
+        (engine.cpuSeconds() - engineCpu) * 1e3 / latencies.count(),
         bytes / latencies.count());
   }
 

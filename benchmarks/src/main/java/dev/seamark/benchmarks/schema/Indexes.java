@@ -1,6 +1,5 @@
 package dev.seamark.benchmarks.schema;
 
-import dev.seamark.benchmarks.Latencies;
 import dev.seamark.benchmarks.Report;
 import java.io.PrintStream;
 import java.util.List;
@@ -71,7 +70,7 @@ final class Indexes {
                 sample::rareAttribute));
     Report report =
         new Report(
-            "Skip indexes, " + trial.sample() + " spans, its own query p50 / p99 ms",
+            "Skip indexes, " + trial.sample() + " spans, its own query p50 / p99 (CPU) ms",
             "index",
             "insert µs/row",
             "with merges",
@@ -98,7 +97,7 @@ final class Indexes {
     report.print(out);
   }
 
-  private Latencies without(List<String> statements) {
+  private Trial.Timing without(List<String> statements) {
     return trial.time(
         statements.stream()
             .map(statement ->

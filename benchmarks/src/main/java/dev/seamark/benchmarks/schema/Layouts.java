@@ -109,7 +109,7 @@ final class Layouts {
     Sample sample = new Sample(trial.engine());
     Report report =
         new Report(
-            "Attribute layouts, " + trial.sample() + " spans, reads p50 / p99 ms",
+            "Attribute layouts, " + trial.sample() + " spans, reads p50 / p99 (CPU) ms",
             "layout",
             "insert µs/row",
             "with merges",

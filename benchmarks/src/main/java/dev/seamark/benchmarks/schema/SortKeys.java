@@ -42,7 +42,7 @@ final class SortKeys {
             "indexes");
     Report reads =
         new Report(
-            "Sort keys: reads, p50 / p99 ms",
+            "Sort keys: reads, p50 / p99 (CPU) ms",
             "order",
             "trace by id",
             "trace, buckets",

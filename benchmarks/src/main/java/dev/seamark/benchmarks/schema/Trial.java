@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -90,15 +91,28 @@ record Trial(Engine engine, GeneratedSpans spans, long sample, int repeat) {
             .formatted(table, like));
   }
 
+  /**
+   * How long statements took, and what they cost.
+   *
+   * @param cpuMillis of the engine per statement: dependable also on a busy machine
+   */
+  record Timing(Latencies latencies, double cpuMillis) {
+    @Override
+    public String toString() {
+      return latencies + String.format(Locale.ROOT, " (%.1f)", cpuMillis);
+    }
+  }
+
   /** Runs each statement once, after one that does not count, and times the whole exchange. */
-  Latencies time(List<String> statements) {
+  Timing time(List<String> statements) {
     Latencies latencies = new Latencies();
     engine.bytes(statements.getFirst());
+    double before = engine.cpuSeconds();
     for (String statement : statements) {
       long start = System.nanoTime();
       engine.bytes(statement);
       latencies.add(System.nanoTime() - start);
     }
-    return latencies;
+    return new Timing(latencies, (engine.cpuSeconds() - before) * 1e3 / statements.size());
   }
 }
