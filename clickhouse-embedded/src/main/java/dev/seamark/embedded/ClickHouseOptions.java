@@ -36,7 +36,21 @@ public record ClickHouseOptions(
 
   /** The tables of the schema that hold tenants' rows. */
   public static final List<String> TENANT_TABLES =
-      List.of("spans", "resources", "trace_times", "trace_summaries", "service_minutes");
+      List.of(
+          "spans",
+          "resources",
+          "trace_times",
+          "trace_summaries",
+          "service_minutes",
+          "logs",
+          "metric_series",
+          "metric_names",
+          "metric_samples",
+          "metric_hours",
+          "metric_histograms",
+          "metric_exponential_histograms",
+          "metric_summaries",
+          "metric_exemplars");
 
   /** The tables of the schema that are read before a workspace is known. */
   public static final List<String> SHARED_TABLES = List.of("api_keys", "projects", "workspaces");

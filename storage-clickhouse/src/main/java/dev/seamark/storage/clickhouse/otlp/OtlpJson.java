@@ -31,6 +31,13 @@ public final class OtlpJson {
     return out.isEmpty() ? "" : out.append(']').toString();
   }
 
+  /** One value. */
+  public String any(AttributeValue value) {
+    out.setLength(0);
+    value(value);
+    return out.toString();
+  }
+
   /** An object with the attributes and their dropped count. */
   public String scope(InstrumentationScope scope) {
     if (scope.attributes().isEmpty() && scope.droppedAttributesCount() == 0) {

@@ -38,6 +38,11 @@ public final class OtlpJsonReader {
     return json.isEmpty() ? Map.of() : read(json, OtlpJsonReader::keyValues);
   }
 
+  /** One value. */
+  public static AttributeValue any(String json) {
+    return read(json, OtlpJsonReader::value);
+  }
+
   /** A scope from its columns and the object with its attributes. */
   public static InstrumentationScope scope(
       String name, String version, String schemaUrl, String json) {
