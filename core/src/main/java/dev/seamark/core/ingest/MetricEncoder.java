@@ -14,5 +14,17 @@ public interface MetricEncoder {
    * @param owner workspace, project and retention of every row
    * @param acceptedEpochNanos when the points came, nanoseconds since 1970
    */
-  List<Block> encode(ApiKey owner, long acceptedEpochNanos, List<MetricPoint> points);
+  Encoded encode(ApiKey owner, long acceptedEpochNanos, List<MetricPoint> points);
+
+  /**
+   * Encoded points.
+   *
+   * @param durable to be run once the blocks are durable, and only then: what they say of series
+   *     need not be said again for a while
+   */
+  record Encoded(List<Block> blocks, Runnable durable) {
+    public Encoded {
+      blocks = List.copyOf(blocks);
+    }
+  }
 }

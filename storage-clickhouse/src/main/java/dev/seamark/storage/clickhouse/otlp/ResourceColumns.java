@@ -1,15 +1,12 @@
 package dev.seamark.storage.clickhouse.otlp;
 
-import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Resource;
 import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.storage.clickhouse.block.Column;
-import dev.seamark.storage.clickhouse.block.MapColumn;
 import dev.seamark.storage.clickhouse.block.NumberColumn;
 import dev.seamark.storage.clickhouse.block.StringColumn;
 import dev.seamark.storage.clickhouse.block.UuidColumn;
 import java.util.List;
-import java.util.Map;
 
 /** The columns of {@code resources}, in the table's order. */
 final class ResourceColumns {
@@ -19,8 +16,7 @@ final class ResourceColumns {
   private final StringColumn serviceName = new StringColumn("service_name");
   private final StringColumn schemaUrl = new StringColumn("schema_url");
   private final StringColumn attributes = new StringColumn("attributes");
-  private final MapColumn<StringColumn, StringColumn> attributesString =
-      new MapColumn<>("attributes_string", new StringColumn("key"), new StringColumn("value"));
+  private final ScalarTexts attributesString = new ScalarTexts("attributes_string");
   private final NumberColumn droppedAttributesCount =
       NumberColumn.uint32("dropped_attributes_count");
   private final NumberColumn lastSeen = NumberColumn.seconds("last_seen");
@@ -34,7 +30,7 @@ final class ResourceColumns {
           serviceName,
           schemaUrl,
           attributes,
-          attributesString,
+          attributesString.column(),
           droppedAttributesCount,
           lastSeen,
           retentionDays);
@@ -50,26 +46,9 @@ final class ResourceColumns {
     serviceName.add(resource.serviceName());
     schemaUrl.add(resource.schemaUrl());
     attributes.add(attributesJson);
-    for (Map.Entry<String, AttributeValue> entry : resource.attributes().entrySet()) {
-      switch (entry.getValue()) {
-        case AttributeValue.Text(String text) -> scalar(entry.getKey(), text);
-        case AttributeValue.Int(long number) -> scalar(entry.getKey(), Long.toString(number));
-        case AttributeValue.Real(double number) -> scalar(entry.getKey(), Double.toString(number));
-        case AttributeValue.Bool(boolean bool) -> scalar(entry.getKey(), Boolean.toString(bool));
-        case AttributeValue.Array _,
-            AttributeValue.Bytes _,
-            AttributeValue.Empty _,
-            AttributeValue.KeyValues _ -> {}
-      }
-    }
-    attributesString.endRow();
+    attributesString.add(resource.attributes());
     droppedAttributesCount.add(resource.droppedAttributesCount());
     lastSeen.add(seenEpochSeconds);
     retentionDays.add(owner.retentionDays());
-  }
-
-  private void scalar(String key, String value) {
-    attributesString.keys().add(key);
-    attributesString.values().add(value);
   }
 }
