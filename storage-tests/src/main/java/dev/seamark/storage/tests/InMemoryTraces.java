@@ -1,7 +1,6 @@
 package dev.seamark.storage.tests;
 
 import dev.seamark.core.page.Page;
-import dev.seamark.core.page.Seek;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.SpanId;
 import dev.seamark.core.span.TraceId;
@@ -21,9 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The reference: traces as a list that is filtered and sorted, with nothing clever about it. */
 public final class InMemoryTraces implements TraceReader {
@@ -55,7 +52,8 @@ public final class InMemoryTraces implements TraceReader {
             .filter(place -> place.projectId.equals(query.projectId()))
             .map(place -> TraceSummary.of(place.projectId, spans(place)))
             .filter(query.filter()::matches);
-    return page(found, TracePosition::of, query.order().comparator(), query.limit(), query.seek())
+    return Pages.page(
+            found, TracePosition::of, query.order().comparator(), query.limit(), query.seek())
         .map(trace -> trace.only(query.fields()));
   }
 
@@ -70,28 +68,12 @@ public final class InMemoryTraces implements TraceReader {
 
   @Override
   public synchronized Page<Span> readSpans(SpanQuery query) {
-    return page(
+    return Pages.page(
         spans(place(query)).stream(),
         SpanPosition::of,
         Comparator.naturalOrder(),
         query.limit(),
         query.seek());
-  }
-
-  private static <T, P> Page<T> page(
-      Stream<T> rows,
-      Function<T, P> position,
-      Comparator<P> order,
-      int limit,
-      @Nullable Seek<P> seek) {
-    boolean back = seek != null && seek.direction() == Seek.Direction.BEFORE;
-    Comparator<P> travel = back ? order.reversed() : order;
-    List<T> fetched =
-        rows.filter(row -> seek == null || travel.compare(position.apply(row), seek.position()) > 0)
-            .sorted(Comparator.comparing(position, travel))
-            .limit(limit + 1L)
-            .toList();
-    return Page.of(fetched, limit, seek);
   }
 
   private static Place place(SpanQuery query) {

@@ -1,5 +1,6 @@
 package dev.seamark.storage.clickhouse.log;
 
+import dev.seamark.core.log.BodyText;
 import dev.seamark.core.log.LogRecord;
 import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.workspace.ApiKey;
@@ -10,7 +11,6 @@ import dev.seamark.storage.clickhouse.block.StringColumn;
 import dev.seamark.storage.clickhouse.block.UuidColumn;
 import dev.seamark.storage.clickhouse.otlp.AttributeColumns;
 import dev.seamark.storage.clickhouse.otlp.OtlpJson;
-import dev.seamark.storage.clickhouse.otlp.PlainJson;
 import dev.seamark.storage.clickhouse.otlp.ResourceRows;
 import dev.seamark.storage.clickhouse.otlp.ScopeColumns;
 import java.util.List;
@@ -86,7 +86,7 @@ final class LogColumns {
     serviceName.add(resource.serviceName());
     severityNumber.add(record.severityNumber());
     severityText.add(record.severityText());
-    body.add(PlainJson.of(record.body()));
+    body.add(BodyText.of(record.body()));
     bodyOther.add(record.body() instanceof AttributeValue.Text ? "" : json.any(record.body()));
     eventName.add(record.eventName());
     if (record.traceId() == null) {
