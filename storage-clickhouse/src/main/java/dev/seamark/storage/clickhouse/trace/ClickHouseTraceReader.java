@@ -1,15 +1,11 @@
 package dev.seamark.storage.clickhouse.trace;
 
 import dev.seamark.core.page.Page;
-import dev.seamark.core.page.Seek;
-import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Resource;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.SpanId;
 import dev.seamark.core.trace.SpanQuery;
 import dev.seamark.core.trace.TraceDetail;
-import dev.seamark.core.trace.TraceOrder;
-import dev.seamark.core.trace.TracePosition;
 import dev.seamark.core.trace.TraceQuery;
 import dev.seamark.core.trace.TraceReader;
 import dev.seamark.core.trace.TraceSummary;
@@ -18,18 +14,18 @@ import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.RowMapper;
 import dev.seamark.storage.clickhouse.Statement;
+import dev.seamark.storage.clickhouse.otlp.ResourceReader;
+import dev.seamark.storage.clickhouse.read.ReadLimits;
+import dev.seamark.storage.clickhouse.read.TimeWindow;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads traces from ClickHouse as the reader account, which sees the rows of the query's workspace
@@ -39,12 +35,10 @@ import org.jspecify.annotations.Nullable;
  * its spans and, only when it refers to resources that were not read lately, one for those.
  */
 public final class ClickHouseTraceReader implements TraceReader {
-  private static final int CACHED_RESOURCES = 4_096;
-
   private final ClickHouse clickHouse;
   private final ReadLimits limits;
   private final Clock clock;
-  private final ResourceCache resources = new ResourceCache(CACHED_RESOURCES);
+  private final ResourceReader resources;
 
   /**
    * Makes a reader.
@@ -55,6 +49,7 @@ public final class ClickHouseTraceReader implements TraceReader {
     this.clickHouse = clickHouse;
     this.limits = limits;
     this.clock = clock;
+    this.resources = new ResourceReader(clickHouse, limits);
   }
 
   @Override
@@ -122,12 +117,11 @@ public final class ClickHouseTraceReader implements TraceReader {
   }
 
   private List<Span> withResources(SpanQuery query, Collection<SpanRow> rows) {
-    Map<Long, Resource> found = readResources(query, rows);
+    Map<Long, String> names = new HashMap<>();
+    rows.forEach(row -> names.put(row.resourceId(), row.serviceName()));
+    Map<Long, Resource> found = resources.read(query.workspaceId(), query.projectId(), names);
     return rows.stream()
-        .map(row -> {
-          Resource resource = found.get(row.resourceId());
-          return row.with(resource == null ? named(row.serviceName()) : resource);
-        })
+        .map(row -> row.with(Objects.requireNonNull(found.get(row.resourceId()))))
         .toList();
   }
 
@@ -141,68 +135,19 @@ public final class ClickHouseTraceReader implements TraceReader {
         .findFirst();
   }
 
-  private Map<Long, Resource> readResources(SpanQuery query, Collection<SpanRow> rows) {
-    Map<Long, Resource> found = new HashMap<>();
-    Set<Long> missing = new HashSet<>();
-    for (SpanRow row : rows) {
-      long id = row.resourceId();
-      if (!found.containsKey(id) && !missing.contains(id)) {
-        @Nullable Resource cached = resources.find(key(query, id));
-        if (cached == null) {
-          missing.add(id);
-        } else {
-          found.put(id, cached);
-        }
-      }
-    }
-    if (!missing.isEmpty()) {
-      for (SelectResources.Row row :
-          read(
-              SelectResources.statement(query, missing),
-              query.workspaceId(),
-              SelectResources::map)) {
-        found.put(row.resourceId(), row.resource());
-        resources.put(key(query, row.resourceId()), row.resource());
-      }
-    }
-    return found;
-  }
-
   private List<TimeWindow> windows(TraceQuery query) {
-    Instant instant = clock.instant();
-    long now = instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
-    TraceOrder travel = query.travel();
-    @Nullable Long from = query.filter().fromEpochNanos();
-    @Nullable Long to = query.filter().toEpochNanos();
-    long end = to == null ? Long.MAX_VALUE : to;
-    @Nullable Seek<TracePosition> seek = query.seek();
-    if (travel == TraceOrder.NEWEST_FIRST) {
-      long last = seek == null ? end : Math.min(end, seek.position().startEpochNanos() + 1);
-      return TimeWindow.of(travel, from == null ? 0 : from, last, now);
-    }
-    if (seek != null) {
-      long position = seek.position().startEpochNanos();
-      return TimeWindow.of(travel, from == null ? position : Math.max(from, position), end, now);
-    }
-    if (from != null) {
-      return TimeWindow.of(travel, from, end, now);
-    }
-    return read(SelectOldestTrace.statement(query), query.workspaceId(), RowInput::int64).stream()
-        .findFirst()
-        .map(oldest -> TimeWindow.of(travel, oldest, end, now))
-        .orElse(List.of());
+    return TimeWindow.ofPage(
+        query.travel(),
+        query.filter().fromEpochNanos(),
+        query.filter().toEpochNanos(),
+        query.seek() == null ? null : query.seek().position().startEpochNanos(),
+        clock.instant(),
+        () ->
+            read(SelectOldestTrace.statement(query), query.workspaceId(), RowInput::int64).stream()
+                .findFirst());
   }
 
   private <T> List<T> read(Statement statement, WorkspaceId workspace, RowMapper<T> mapper) {
     return clickHouse.query(limits.on(statement), workspace, mapper);
-  }
-
-  private static ResourceCache.Key key(SpanQuery query, long resourceId) {
-    return new ResourceCache.Key(query.workspaceId(), query.projectId(), resourceId);
-  }
-
-  /** What is known of a resource whose row has expired. */
-  private static Resource named(String serviceName) {
-    return new Resource(Map.of("service.name", new AttributeValue.Text(serviceName)), 0, "");
   }
 }

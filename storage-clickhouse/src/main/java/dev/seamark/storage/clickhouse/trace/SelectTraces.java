@@ -12,6 +12,8 @@ import dev.seamark.core.trace.TraceQuery;
 import dev.seamark.core.trace.TraceSummary;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.Statement;
+import dev.seamark.storage.clickhouse.otlp.RowValues;
+import dev.seamark.storage.clickhouse.read.TimeWindow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ final class SelectTraces {
     for (TraceField field : query.fields()) {
       switch (field) {
         case DURATION_NANOS -> duration = row.int64();
-        case ROOT_SPAN_ID -> rootSpanId = SpanRow.spanId(row.bigEndian64());
+        case ROOT_SPAN_ID -> rootSpanId = RowValues.spanId(row);
         case ROOT_SERVICE -> rootService = row.string();
         case ROOT_NAME -> rootName = row.string();
         case STATUS -> status = StatusCode.of(row.int8());

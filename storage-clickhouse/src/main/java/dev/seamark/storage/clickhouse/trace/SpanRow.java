@@ -12,7 +12,7 @@ import dev.seamark.core.span.StatusCode;
 import dev.seamark.core.span.TraceId;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.otlp.OtlpJsonReader;
-import java.util.LinkedHashMap;
+import dev.seamark.storage.clickhouse.otlp.RowValues;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ record SpanRow(
   static SpanRow map(RowInput row) {
     TraceId traceId = new TraceId(row.bigEndian64(), row.bigEndian64());
     SpanId spanId = new SpanId(row.bigEndian64());
-    @Nullable SpanId parent = spanId(row.bigEndian64());
+    @Nullable SpanId parent = RowValues.spanId(row);
     String traceState = row.string();
     int flags = row.int32();
     String name = row.string();
@@ -78,7 +78,7 @@ record SpanRow(
         start + row.int64(),
         StatusCode.of(row.int8()),
         row.string(),
-        attributes(row),
+        RowValues.attributes(row),
         row.int32(),
         OtlpJsonReader.events(row.string()),
         row.int32(),
@@ -86,13 +86,8 @@ record SpanRow(
         row.int32(),
         row.int64(),
         row.string(),
-        scope(row),
+        RowValues.scope(row),
         row.int64());
-  }
-
-  /** The id of eight bytes, of which all zero mean that there is none. */
-  static @Nullable SpanId spanId(long value) {
-    return value == 0 ? null : new SpanId(value);
   }
 
   Span with(Resource resource) {
@@ -116,22 +111,5 @@ record SpanRow(
         droppedLinksCount,
         resource,
         scope);
-  }
-
-  private static Map<String, AttributeValue> attributes(RowInput row) {
-    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-    attributes.putAll(row.map(RowInput::string, value -> new AttributeValue.Text(value.string())));
-    attributes.putAll(row.map(RowInput::string, value -> new AttributeValue.Int(value.int64())));
-    attributes.putAll(row.map(RowInput::string, value -> new AttributeValue.Real(value.float64())));
-    attributes.putAll(row.map(RowInput::string, value -> new AttributeValue.Bool(value.bool())));
-    attributes.putAll(OtlpJsonReader.attributes(row.string()));
-    return attributes;
-  }
-
-  private static InstrumentationScope scope(RowInput row) {
-    String name = row.string();
-    String version = row.string();
-    String schemaUrl = row.string();
-    return OtlpJsonReader.scope(name, version, schemaUrl, row.string());
   }
 }

@@ -14,6 +14,8 @@ import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.ClickHouseSettings;
 import dev.seamark.storage.clickhouse.MigratedDatabase;
 import dev.seamark.storage.clickhouse.ingest.ClickHouseEnvelopeStore;
+import dev.seamark.storage.clickhouse.otlp.SelectResources;
+import dev.seamark.storage.clickhouse.read.ReadLimits;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
 import dev.seamark.storage.clickhouse.summary.SummaryLock;
 import dev.seamark.storage.clickhouse.summary.TraceSummaries;

@@ -14,6 +14,8 @@ import dev.seamark.core.trace.TraceQuery;
 import dev.seamark.core.workspace.ProjectId;
 import dev.seamark.core.workspace.WorkspaceId;
 import dev.seamark.storage.clickhouse.Statement;
+import dev.seamark.storage.clickhouse.otlp.SelectResources;
+import dev.seamark.storage.clickhouse.read.TimeWindow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,9 @@ final class TraceStatements {
     all.put("select_spans_after", SelectSpans.statement(spans.with(Seek.after(span))));
     all.put("select_spans_before", SelectSpans.statement(spans.with(Seek.before(span))));
     all.put("select_trace_summary", SelectTraceSummary.statement(spans));
-    all.put("select_resources", SelectResources.statement(spans, List.of(1L, -1L)));
+    all.put(
+        "select_resources",
+        SelectResources.statement(NEWEST.workspaceId(), NEWEST.projectId(), List.of(1L, -1L)));
     return all;
   }
 

@@ -15,6 +15,8 @@ import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.MigratedDatabase;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.Statement;
+import dev.seamark.storage.clickhouse.read.ReadLimits;
+import dev.seamark.storage.clickhouse.read.TimeWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

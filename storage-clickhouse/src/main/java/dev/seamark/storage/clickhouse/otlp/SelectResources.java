@@ -1,17 +1,17 @@
-package dev.seamark.storage.clickhouse.trace;
+package dev.seamark.storage.clickhouse.otlp;
 
 import dev.seamark.core.span.Resource;
-import dev.seamark.core.trace.SpanQuery;
+import dev.seamark.core.workspace.ProjectId;
+import dev.seamark.core.workspace.WorkspaceId;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.Statement;
-import dev.seamark.storage.clickhouse.otlp.OtlpJsonReader;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
 
 /** Resources by their ids. Copies of a row that are not merged yet are equal: any will do. */
-final class SelectResources {
-  static final String NAME = "select_resources";
+public final class SelectResources {
+  public static final String NAME = "select_resources";
 
   private static final String TEXT =
       """
@@ -28,15 +28,16 @@ final class SelectResources {
 
   private SelectResources() {}
 
-  static Statement statement(SpanQuery query, Collection<Long> resourceIds) {
+  public static Statement statement(
+      WorkspaceId workspaceId, ProjectId projectId, Collection<Long> resourceIds) {
     return Statement.of(
         NAME,
         TEXT,
         Map.of(
             "workspace",
-            query.workspaceId().value(),
+            workspaceId.value(),
             "project",
-            query.projectId().value(),
+            projectId.value(),
             "resources",
             resourceIds.stream().map(SelectResources::unsigned).toList()));
   }

@@ -1,4 +1,4 @@
-package dev.seamark.storage.clickhouse.trace;
+package dev.seamark.storage.clickhouse.otlp;
 
 import dev.seamark.core.span.Resource;
 import dev.seamark.core.workspace.ProjectId;

@@ -1,4 +1,4 @@
-package dev.seamark.storage.clickhouse.trace;
+package dev.seamark.storage.clickhouse.read;
 
 import dev.seamark.storage.clickhouse.Statement;
 import java.time.Duration;
@@ -23,7 +23,8 @@ public record ReadLimits(
     }
   }
 
-  Statement on(Statement statement) {
+  /** The statement with these bounds. */
+  public Statement on(Statement statement) {
     return statement
         .with("max_execution_time", Double.toString(maxExecutionTime.toMillis() / 1000.0))
         .with("max_rows_to_read", Long.toString(maxRowsToRead))

@@ -1,4 +1,4 @@
-package dev.seamark.storage.clickhouse.trace;
+package dev.seamark.storage.clickhouse.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** Tests of what all readers share. */
+@NullMarked
+package dev.seamark.storage.clickhouse.read;
+
+import org.jspecify.annotations.NullMarked;
