@@ -1,0 +1,5 @@
+/** Tests of logs as a table. */
+@NullMarked
+package dev.seamark.storage.clickhouse.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+SELECT time, record_id, time_source, observed_delay_nanos, severity_number, severity_text,
+  body, body_other, event_name,
+  attributes_string, attributes_int, attributes_double, attributes_bool, attributes_other,
+  dropped_attributes_count, flags, trace_id, span_id, resource_id, service_name,
+  scope_name, scope_version, scope_schema_url, scope_attributes
+FROM logs
+WHERE workspace_id = {workspace:UUID}
+  AND project_id = {project:UUID}
+  AND time >= fromUnixTimestamp64Nano({from:Int64})
+  AND time < fromUnixTimestamp64Nano({to:Int64})
+ORDER BY time DESC, record_id DESC
+LIMIT {rows:UInt32}
