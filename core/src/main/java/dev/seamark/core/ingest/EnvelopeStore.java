@@ -10,12 +10,15 @@ package dev.seamark.core.ingest;
 public interface EnvelopeStore {
 
   /**
-   * Inserts a batch that came through the queue. When it is refused, no span of it is stored: the
-   * batch must be given up for good, and its members inserted with {@link #insertAlone}.
+   * Inserts a batch that came through the queue. When it is refused, it must be given up for good,
+   * and its members inserted with {@link #insertAlone}.
    */
   void insertQueued(Batch batch);
 
-  /** Inserts one member of a batch that was refused, under its content hash. */
+  /**
+   * Inserts one member of a batch that was refused, under its content hash; what of it is stored
+   * already is left out.
+   */
   void insertAlone(Envelope envelope);
 
   /**

@@ -103,7 +103,21 @@ public final class SpanData {
     return copy(span, span.parentSpanId(), end, status);
   }
 
+  /** The same span with other attributes. */
+  public static Span withAttributes(Span span, Map<String, AttributeValue> attributes) {
+    return copy(span, span.parentSpanId(), span.endEpochNanos(), span.statusCode(), attributes);
+  }
+
   private static Span copy(Span span, @Nullable SpanId parent, long end, StatusCode status) {
+    return copy(span, parent, end, status, span.attributes());
+  }
+
+  private static Span copy(
+      Span span,
+      @Nullable SpanId parent,
+      long end,
+      StatusCode status,
+      Map<String, AttributeValue> attributes) {
     return new Span(
         span.traceId(),
         span.spanId(),
@@ -116,7 +130,7 @@ public final class SpanData {
         end,
         status,
         span.statusMessage(),
-        span.attributes(),
+        attributes,
         span.droppedAttributesCount(),
         span.events(),
         span.droppedEventsCount(),

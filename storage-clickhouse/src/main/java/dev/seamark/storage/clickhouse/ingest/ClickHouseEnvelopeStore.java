@@ -1,10 +1,8 @@
 package dev.seamark.storage.clickhouse.ingest;
 
-import com.github.luben.zstd.Zstd;
 import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
 import dev.seamark.core.ingest.Batch;
-import dev.seamark.core.ingest.Block;
 import dev.seamark.core.ingest.ContentHash;
 import dev.seamark.core.ingest.Envelope;
 import dev.seamark.core.ingest.EnvelopeStore;
@@ -12,7 +10,6 @@ import dev.seamark.core.ingest.Table;
 import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.Insert;
 import dev.seamark.storage.clickhouse.summary.TraceSummaries;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Inserts envelopes into ClickHouse exactly once. A repeated insert is recognised by its token, in
@@ -28,10 +24,14 @@ import java.util.TreeSet;
  * IngestLedger} before the first insert.
  *
  * <ul>
- *   <li>A batch is one insert per table under the batch's token. Members that a direct insert was
- *       announced for are left out; then the token also names who was left out, so that a token
- *       always stands for one composition.
+ *   <li>The members of a batch are inserted together, one insert per table, under the batch's
+ *       token; a large batch in several parts. Members that a direct insert was announced for are
+ *       left out. A token that does not stand for the whole batch also names its members, so that a
+ *       token always stands for one composition.
  *   <li>Everything that is inserted alone carries its content hash as token, whoever inserts it.
+ *   <li>One insert is one block: refused, it leaves nothing behind. When a refusal comes after
+ *       other parts or tables went in, these are marked in the ledger before the refusal is
+ *       reported, and {@link #insertAlone} leaves them out.
  * </ul>
  *
  * <p>Resources go before the spans that refer to them, so no reader meets a span without its
@@ -39,11 +39,6 @@ import java.util.TreeSet;
  * tokens make harmless.
  */
 public final class ClickHouseEnvelopeStore implements EnvelopeStore {
-  /** One insert must stay one block, or a refused one could be stored in part. */
-  private static final int MAX_ROWS = 1_000_000;
-
-  private static final long MAX_INFLATED_BYTES = 256L * 1024 * 1024;
-
   private final ClickHouse clickHouse;
   private final IngestLedger ledger;
   private final TraceSummaries summaries;
@@ -61,100 +56,72 @@ public final class ClickHouseEnvelopeStore implements EnvelopeStore {
 
   @Override
   public void insertQueued(Batch batch) {
-    Collection<Envelope> members = distinct(batch.envelopes());
-    ledger.announceQueued(batch.token(), batch.envelopes());
-    requireOneBlock(members);
+    List<Envelope> members = distinct(batch.envelopes());
+    ledger.announceQueued(batch.token(), members);
     Set<ContentHash> direct = ledger.decide(batch);
-    if (direct.isEmpty()) {
-      insert(batch.token(), members);
-    } else {
-      List<Envelope> together = new ArrayList<>();
-      List<Envelope> alone = new ArrayList<>();
-      members.forEach(each -> (direct.contains(each.hash()) ? alone : together).add(each));
-      insert(batch.token() + ":" + hashOf(direct), together);
-      Set<ContentHash> stored = ledger.findStored(direct);
-      for (Envelope envelope : alone) {
-        if (!stored.contains(envelope.hash())) {
-          insert(envelope.hash().toString(), List.of(envelope));
+    List<Part> stored = new ArrayList<>();
+    for (Part part : Part.of(batch.token(), members, direct)) {
+      try {
+        insert(part, part.isAlone() ? ledger.findStored(part.firstHash()) : Set.of());
+      } catch (SeamarkException e) {
+        if (e.code() == ErrorCode.BLOCK_REFUSED) {
+          stored.forEach(each -> ledger.markStored(each.token(), each.hashes()));
         }
+        throw e;
       }
+      stored.add(part);
     }
     summaries.recompute(members);
   }
 
   @Override
   public void insertAlone(Envelope envelope) {
-    ledger.announceQueued(envelope.hash().toString(), List.of(envelope));
-    if (!ledger.find(envelope.hash()).stored()) {
-      insert(envelope.hash().toString(), List.of(envelope));
-    }
+    ContentHash hash = envelope.hash();
+    ledger.announceQueued(hash.toString(), List.of(envelope));
+    insert(Part.alone(envelope), ledger.findStored(hash));
     summaries.recompute(List.of(envelope));
   }
 
   @Override
   public void insertDirect(Envelope envelope) {
     ContentHash hash = envelope.hash();
-    if (isTakenCareOf(hash)) {
+    if (ledger.isQueued(hash)) {
       return;
     }
     ledger.announceDirect(hash);
-    if (isTakenCareOf(hash)) {
+    if (ledger.isQueued(hash)) {
       return;
     }
-    insert(hash.toString(), List.of(envelope));
+    Part part = Part.alone(envelope);
+    insert(part, ledger.findStored(hash));
     summaries.recompute(List.of(envelope));
-    ledger.completeDirect(hash);
+    ledger.markStored(part.token(), part.hashes());
   }
 
-  private boolean isTakenCareOf(ContentHash hash) {
-    IngestLedger.State state = ledger.find(hash);
-    return state.queued() || state.stored();
-  }
-
-  private void insert(String token, Collection<Envelope> envelopes) {
+  private void insert(Part part, Set<Table> already) {
+    List<Table> stored = new ArrayList<>();
     for (Table table : Table.values()) {
-      List<byte[]> bodies = new ArrayList<>();
-      for (Envelope envelope : envelopes) {
-        for (Block block : envelope.blocks()) {
-          if (block.table() == table && block.rows() > 0) {
-            bodies.add(block.body());
-          }
+      List<byte[]> bodies = part.bodies(table);
+      if (bodies.isEmpty() || already.contains(table)) {
+        continue;
+      }
+      String name = table.tableName();
+      try {
+        clickHouse.insert(new Insert("insert_" + name, name, part.token() + ":" + name, bodies));
+      } catch (SeamarkException e) {
+        if (e.code() == ErrorCode.BLOCK_REFUSED) {
+          stored.forEach(each -> ledger.markStored(part.token(), part.hashes(), each));
         }
+        throw e;
       }
-      if (!bodies.isEmpty()) {
-        String name = table.tableName();
-        clickHouse.insert(new Insert("insert_" + name, name, token + ":" + name, bodies));
-      }
+      stored.add(table);
     }
   }
 
   /** The envelopes without those whose payload an earlier one has. */
-  private static Collection<Envelope> distinct(List<Envelope> envelopes) {
+  private static List<Envelope> distinct(Collection<Envelope> envelopes) {
     Map<ContentHash, Envelope> byHash = new LinkedHashMap<>();
     envelopes.forEach(each -> byHash.putIfAbsent(each.hash(), each));
-    return byHash.values();
-  }
-
-  private static void requireOneBlock(Collection<Envelope> envelopes) {
-    long rows = 0;
-    long inflated = 0;
-    for (Envelope envelope : envelopes) {
-      rows += envelope.rows();
-      for (Block block : envelope.blocks()) {
-        inflated += Math.max(block.body().length, Zstd.getFrameContentSize(block.body()));
-      }
-    }
-    if (envelopes.size() > 1 && (rows > MAX_ROWS || inflated > MAX_INFLATED_BYTES)) {
-      throw new SeamarkException(
-          ErrorCode.BLOCK_REFUSED,
-          "batch: %d rows, %d bytes (expected: at most %d and %d)"
-              .formatted(rows, inflated, MAX_ROWS, MAX_INFLATED_BYTES));
-    }
-  }
-
-  private static ContentHash hashOf(Set<ContentHash> hashes) {
-    Set<String> sorted = new TreeSet<>();
-    hashes.forEach(hash -> sorted.add(hash.toString()));
-    return ContentHash.of(String.join(",", sorted).getBytes(StandardCharsets.UTF_8));
+    return List.copyOf(byHash.values());
   }
 }

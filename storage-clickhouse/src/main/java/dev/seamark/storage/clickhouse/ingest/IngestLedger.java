@@ -3,6 +3,7 @@ package dev.seamark.storage.clickhouse.ingest;
 import dev.seamark.core.ingest.Batch;
 import dev.seamark.core.ingest.ContentHash;
 import dev.seamark.core.ingest.Envelope;
+import dev.seamark.core.ingest.Table;
 import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.Insert;
 import dev.seamark.storage.clickhouse.Statement;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,10 @@ import java.util.Set;
  * first and look afterwards, so at least one of them sees the other.
  *
  * <p>Rows of an envelope: {@code (queue, batch)} a batch with it is about to be inserted; {@code
- * (direct, '')} a direct insert is about to begin; {@code (direct, 'stored')} a direct insert is
- * complete. Rows of a batch's decision, written in one insert: {@code (queue, batch)} under the
- * hash of the batch's token, and {@code (direct, batch)} for each member that is left to its own
- * token.
+ * (direct, '')} a direct insert is about to begin; {@code (direct, 'stored')} it is stored, or its
+ * rows of one table are: {@code (direct, 'stored:spans')}. Rows of a batch's decision, written in
+ * one insert: {@code (queue, batch)} under the hash of the batch's token, and {@code (direct,
+ * batch)} for each member that is left to its own token.
  */
 final class IngestLedger {
   private static final String TABLE = "ingest_ledger";
@@ -64,28 +66,29 @@ final class IngestLedger {
     write(hash + ":direct", List.of(new Row(hash, Route.DIRECT, "")), clock.millis());
   }
 
-  /** Says that a direct insert is complete. */
-  void completeDirect(ContentHash hash) {
-    write(hash + ":stored", List.of(new Row(hash, Route.DIRECT, STORED)), clock.millis());
+  /** Says that envelopes are stored: whoever inserts one of them alone can leave it out. */
+  void markStored(String token, Collection<ContentHash> hashes) {
+    mark(token, STORED, hashes);
   }
 
-  /** What is known of one envelope. */
-  State find(ContentHash hash) {
-    boolean queued = false;
-    boolean stored = false;
+  /** Says that the rows of one table of these envelopes are stored. */
+  void markStored(String token, Collection<ContentHash> hashes, Table table) {
+    mark(token, STORED + ":" + table.tableName(), hashes);
+  }
+
+  /** Whether a batch with this envelope was announced. */
+  boolean isQueued(ContentHash hash) {
+    return find(List.of(hash)).stream().anyMatch(row -> row.route() == Route.QUEUE);
+  }
+
+  /** Of which tables an envelope's rows were marked as stored. */
+  Set<Table> findStored(ContentHash hash) {
+    Set<Table> stored = EnumSet.noneOf(Table.class);
     for (Row row : find(List.of(hash))) {
-      queued |= row.route() == Route.QUEUE;
-      stored |= row.isStored();
-    }
-    return new State(queued, stored);
-  }
-
-  /** Which of these envelopes a direct insert has stored completely. */
-  Set<ContentHash> findStored(Collection<ContentHash> hashes) {
-    Set<ContentHash> stored = new HashSet<>();
-    for (Row row : find(hashes)) {
-      if (row.isStored()) {
-        stored.add(row.hash());
+      for (Table table : Table.values()) {
+        if (row.saysStored(table)) {
+          stored.add(table);
+        }
       }
     }
     return stored;
@@ -131,6 +134,13 @@ final class IngestLedger {
     return direct;
   }
 
+  private void mark(String token, String mark, Collection<ContentHash> hashes) {
+    write(
+        token + ":" + mark,
+        hashes.stream().map(hash -> new Row(hash, Route.DIRECT, mark)).toList(),
+        clock.millis());
+  }
+
   private List<Row> find(Collection<ContentHash> hashes) {
     List<String> texts = hashes.stream().map(ContentHash::toString).toList();
     List<Row> rows = new ArrayList<>();
@@ -166,17 +176,10 @@ final class IngestLedger {
     }
   }
 
-  /**
-   * What is known of an envelope.
-   *
-   * @param queued a batch with it was announced
-   * @param stored a direct insert of it is complete
-   */
-  record State(boolean queued, boolean stored) {}
-
   private record Row(ContentHash hash, Route route, String batchToken) {
-    boolean isStored() {
-      return route == Route.DIRECT && batchToken.equals(STORED);
+    boolean saysStored(Table table) {
+      return route == Route.DIRECT
+          && (batchToken.equals(STORED) || batchToken.equals(STORED + ":" + table.tableName()));
     }
   }
 

@@ -6,7 +6,9 @@ import dev.seamark.core.ingest.Batch;
 import dev.seamark.core.ingest.Envelope;
 import dev.seamark.core.ingest.EnvelopeStore;
 import dev.seamark.core.ingest.SpanEncoder;
+import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Span;
+import dev.seamark.core.span.TraceId;
 import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.embedded.junit.ClickHouseExtension;
 import dev.seamark.storage.clickhouse.ClickHouse;
@@ -20,7 +22,9 @@ import dev.seamark.storage.tests.SpanData;
 import dev.seamark.storage.tests.SpanFixtures;
 import dev.seamark.storage.tests.StoredTelemetry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,5 +105,58 @@ class ClickHouseEnvelopeStoreIT extends EnvelopeStoreContract {
     store.insertDirect(envelope);
 
     assertThat(observe(owner)).isEqualTo(StoredTelemetry.expected(owner, List.of(spans)));
+  }
+
+  /** The first parts of a large batch are stored when a later one is refused: they stay once. */
+  @Test
+  void insertQueued_poisonInALaterPart() {
+    ApiKey owner = SpanData.randomOwner();
+    List<Span> first = largeSpans(1);
+    List<Span> second = largeSpans(2);
+    Envelope one = Envelopes.of(ENCODER, owner, 1, first);
+    Envelope two = Envelopes.of(ENCODER, owner, 1, second);
+    Envelope poison = Envelopes.damaged(Envelopes.of(ENCODER, owner, 1, largeSpans(3)));
+    Batch batch = Envelopes.batch(one, two, poison);
+
+    assertRefused(() -> store.insertQueued(batch));
+    assertRefused(() -> store.insertQueued(batch));
+    store.insertAlone(one);
+    store.insertAlone(two);
+    assertRefused(() -> store.insertAlone(poison));
+
+    StoredTelemetry expected = StoredTelemetry.expected(owner, List.of(first, second));
+    assertThat(observe(owner).serviceMinutes()).isEqualTo(expected.serviceMinutes());
+    assertThat(observe(owner).summaries()).isEqualTo(expected.summaries());
+  }
+
+  /** The member that goes alone is refused after the others went in. */
+  @Test
+  void insertQueued_poisonThatADirectInsertWasAnnouncedFor() {
+    ApiKey owner = SpanData.randomOwner();
+    List<Span> spans = new SpanFixtures(new Random(5)).spans(10, CLOCK.millis() * 1_000_000);
+    Envelope good = Envelopes.of(ENCODER, owner, 1, spans);
+    Envelope poison = Envelopes.damaged(Envelopes.of(ENCODER, owner, 1, spans));
+    new IngestLedger(clickHouse, CLOCK).announceDirect(poison.hash());
+
+    assertRefused(() -> store.insertQueued(Envelopes.batch(good, poison)));
+    store.insertAlone(good);
+    assertRefused(() -> store.insertAlone(poison));
+
+    StoredTelemetry expected = StoredTelemetry.expected(owner, List.of(spans));
+    assertThat(observe(owner).serviceMinutes()).isEqualTo(expected.serviceMinutes());
+    assertThat(observe(owner).summaries()).isEqualTo(expected.summaries());
+  }
+
+  /** More than half of what goes into one part. */
+  private static List<Span> largeSpans(int number) {
+    List<Span> spans = new ArrayList<>();
+    for (int i = 1; i <= 40; i++) {
+      Span span =
+          SpanData.span(new TraceId(number, i), i, "large", "document", CLOCK.millis() * 1_000_000);
+      spans.add(
+          SpanData.withAttributes(
+              span, Map.of("document", new AttributeValue.Text("text ".repeat(200_000)))));
+    }
+    return spans;
   }
 }
