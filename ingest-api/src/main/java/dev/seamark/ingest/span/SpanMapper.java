@@ -37,10 +37,10 @@ final class SpanMapper {
   /**
    * The spans that can be kept, in order.
    *
-   * @param nowEpochNanos what spans' clocks are compared with
+   * @param clock what spans' times are compared with
    * @param rejections gets what was rejected or cut
    */
-  List<Span> map(ExportTraceServiceRequest request, long nowEpochNanos, Rejections rejections) {
+  List<Span> map(ExportTraceServiceRequest request, SpanClock clock, Rejections rejections) {
     List<Span> spans = new ArrayList<>();
     for (ResourceSpans ofResource : request.getResourceSpansList()) {
       Resource resource = resource(ofResource, rejections);
@@ -50,7 +50,7 @@ final class SpanMapper {
           if (spans.size() >= limits.maxSpans()) {
             rejections.reject(
                 "too_many_spans", "a request with more than " + limits.maxSpans() + " spans");
-          } else if (isAcceptable(sent, nowEpochNanos, rejections)) {
+          } else if (isAcceptable(sent, clock, rejections)) {
             spans.add(span(sent, resource, scope, rejections));
           }
         }
@@ -60,7 +60,7 @@ final class SpanMapper {
   }
 
   private boolean isAcceptable(
-      io.opentelemetry.proto.trace.v1.Span sent, long nowEpochNanos, Rejections rejections) {
+      io.opentelemetry.proto.trace.v1.Span sent, SpanClock clock, Rejections rejections) {
     if (!isId(sent.getTraceId(), TraceId.BYTES)) {
       rejections.reject("trace_id", idDetail(sent.getTraceId(), TraceId.BYTES));
       return false;
@@ -74,31 +74,7 @@ final class SpanMapper {
       rejections.reject("parent_span_id", idDetail(parent, SpanId.BYTES));
       return false;
     }
-    long start = sent.getStartTimeUnixNano();
-    if (start == 0) {
-      rejections.reject("start_time", "0 (expected: nanoseconds since 1970)");
-      return false;
-    }
-    // Unsigned on the wire: what looks negative lies beyond the year 2262.
-    if (start < 0 || start > nowEpochNanos + limits.maxAhead().toNanos()) {
-      rejections.reject(
-          "start_time_ahead",
-          Long.toUnsignedString(start) + " (expected: at most " + limits.maxAhead() + " ahead)");
-      return false;
-    }
-    if (start < nowEpochNanos - limits.maxAge().toNanos()) {
-      rejections.reject(
-          "start_time_old", start + " (expected: at most " + limits.maxAge() + " ago)");
-      return false;
-    }
-    long end = sent.getEndTimeUnixNano();
-    if (end < 0 || end > nowEpochNanos + limits.maxAhead().toNanos()) {
-      rejections.reject(
-          "end_time_ahead",
-          Long.toUnsignedString(end) + " (expected: at most " + limits.maxAhead() + " ahead)");
-      return false;
-    }
-    return true;
+    return clock.accepts(sent.getStartTimeUnixNano(), sent.getEndTimeUnixNano(), rejections);
   }
 
   private Span span(

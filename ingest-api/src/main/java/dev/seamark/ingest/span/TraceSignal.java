@@ -11,6 +11,7 @@ import dev.seamark.ingest.otlp.EncodedRequest;
 import dev.seamark.ingest.otlp.OtlpSignal;
 import dev.seamark.ingest.otlp.Rejections;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,12 @@ import java.util.Set;
 /** Traces: {@code POST /v1/traces}. */
 public final class TraceSignal implements OtlpSignal {
   private final SpanMapper mapper;
+  private final SpanLimits limits;
   private final SpanEncoder encoder;
 
   public TraceSignal(AttributeMapper attributes, SpanLimits limits, SpanEncoder encoder) {
     this.mapper = new SpanMapper(attributes, limits);
+    this.limits = limits;
     this.encoder = encoder;
   }
 
@@ -43,8 +46,13 @@ public final class TraceSignal implements OtlpSignal {
   @Override
   public EncodedRequest encode(Message request, ApiKey owner, long acceptedEpochNanos) {
     Rejections rejections = new Rejections();
-    List<Span> spans =
-        mapper.map((ExportTraceServiceRequest) request, acceptedEpochNanos, rejections);
+    SpanClock clock =
+        new SpanClock(
+            acceptedEpochNanos,
+            limits.maxAge(),
+            Duration.ofDays(owner.retentionDays()),
+            limits.maxAhead());
+    List<Span> spans = mapper.map((ExportTraceServiceRequest) request, clock, rejections);
     Set<TraceId> traceIds = new HashSet<>();
     for (Span span : spans) {
       traceIds.add(span.traceId());

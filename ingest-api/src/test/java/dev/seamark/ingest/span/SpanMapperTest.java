@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class SpanMapperTest {
   private static final long NOW = 1_795_000_000_123_456_789L;
+  private static final SpanClock CLOCK =
+      new SpanClock(NOW, Duration.ofDays(400), Duration.ofDays(500), Duration.ofHours(24));
   private static final long DAY = Duration.ofDays(1).toNanos();
 
   private final Rejections rejections = new Rejections();
@@ -110,6 +112,17 @@ class SpanMapperTest {
                 Requests.span(NOW).setEndTimeUnixNano(0).build(),
                 Requests.span(NOW).setEndTimeUnixNano(NOW - DAY).build()))
         .hasSize(4);
+  }
+
+  @Test
+  void map_olderThanTheRetention_isRejected() {
+    SpanClock month =
+        new SpanClock(NOW, Duration.ofDays(400), Duration.ofDays(30), Duration.ofHours(24));
+    ExportTraceServiceRequest request =
+        Requests.of(Requests.span(NOW - 31 * DAY).build(), Requests.span(NOW - 29 * DAY).build());
+    assertThat(mapper.map(request, month, rejections)).hasSize(1);
+    assertThat(rejections.message())
+        .contains("rejected 1 for start_time_expired", "retention, 30 days");
   }
 
   @Test
@@ -251,7 +264,7 @@ class SpanMapperTest {
                 ResourceSpans.newBuilder()
                     .addScopeSpans(ScopeSpans.newBuilder().addSpans(Requests.span(NOW))))
             .build();
-    dev.seamark.core.span.Span span = mapper.map(request, NOW, rejections).getFirst();
+    dev.seamark.core.span.Span span = mapper.map(request, CLOCK, rejections).getFirst();
     assertThat(span.resource().serviceName()).isEqualTo(Resource.UNKNOWN_SERVICE);
     assertThat(span.scope()).isEqualTo(InstrumentationScope.NONE);
   }
@@ -267,6 +280,6 @@ class SpanMapperTest {
   }
 
   private List<dev.seamark.core.span.Span> map(Span... spans) {
-    return mapper.map(Requests.of(spans), NOW, rejections);
+    return mapper.map(Requests.of(spans), CLOCK, rejections);
   }
 }
