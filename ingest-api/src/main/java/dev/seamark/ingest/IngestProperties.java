@@ -72,7 +72,7 @@ record IngestProperties(ClickHouseAddress clickhouse, RedisAddress redis, Ingest
 
   record Memory(long maxBytes, int processors) {
     long budgetBytes() {
-      return maxBytes > 0 ? maxBytes : Runtime.getRuntime().maxMemory() / 5 * 2;
+      return maxBytes > 0 ? maxBytes : Runtime.getRuntime().maxMemory() / 2;
     }
 
     int processorCount() {

@@ -67,6 +67,18 @@ public final class MemoryBudget {
       held += bytes;
     }
 
+    /** Gives back some bytes that were claimed. */
+    public synchronized void release(long bytes) {
+      if (!closed) {
+        if (bytes > held) {
+          throw new IllegalArgumentException(
+              "bytes: " + bytes + " (expected: at most the " + held + " held)");
+        }
+        held -= bytes;
+        used.addAndGet(-bytes);
+      }
+    }
+
     public synchronized long heldBytes() {
       return held;
     }

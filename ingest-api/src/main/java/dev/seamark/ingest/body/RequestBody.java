@@ -65,7 +65,9 @@ public final class RequestBody {
       if (wire.size() > inflatedLimit) {
         throw tooLarge("body", inflatedLimit);
       }
-      return wire.toByteArrayUnsafe();
+      byte[] body = wire.toByteArrayUnsafe();
+      claim.release(body.length);
+      return body;
     }
     if (wire.size() == 0) {
       return new byte[0]; // A client that compresses may still leave an empty body alone.
@@ -84,7 +86,9 @@ public final class RequestBody {
       throw new SeamarkException(
           ErrorCode.MALFORMED_PAYLOAD, "body: not " + coding + " (" + e.getMessage() + ")", e);
     }
-    return inflated.toByteArrayUnsafe();
+    byte[] body = inflated.toByteArrayUnsafe();
+    claim.release(body.length);
+    return body;
   }
 
   /** What a body beyond its limit is answered with. */

@@ -1,6 +1,5 @@
 package dev.seamark.ingest.otlp;
 
-import com.google.protobuf.Message;
 import dev.seamark.core.ingest.ContentHash;
 import dev.seamark.core.ingest.Envelope;
 import dev.seamark.core.workspace.ApiKey;
@@ -49,7 +48,7 @@ final class OtlpIngest {
   Rejections ingest(
       RequestBody body,
       ContentCoding coding,
-      OtlpEncoding encoding,
+      OtlpEncoding format,
       ApiKey owner,
       MemoryBudget.Claim claim) {
     Instant now = clock.instant();
@@ -59,8 +58,9 @@ final class OtlpIngest {
     try {
       byte[] bytes = body.decode(coding, limits.maxBodyBytes());
       hash = hash(owner, bytes);
-      Message message = decoder.decode(encoding, bytes, claim);
-      request = signal.encode(message, owner, epochNanos(now));
+      SignalEncoding encoding = signal.begin(owner, epochNanos(now));
+      decoder.decode(format, bytes, claim, encoding::add);
+      request = encoding.finish();
     } finally {
       processors.release();
     }

@@ -16,10 +16,10 @@ public interface OtlpSignal {
   String rejectedCountName();
 
   /**
-   * Checks, maps and encodes a request.
+   * Begins to encode a request.
    *
    * @param owner workspace and project of every record
    * @param acceptedEpochNanos when the request came, nanoseconds since 1970
    */
-  EncodedRequest encode(Message request, ApiKey owner, long acceptedEpochNanos);
+  SignalEncoding begin(ApiKey owner, long acceptedEpochNanos);
 }

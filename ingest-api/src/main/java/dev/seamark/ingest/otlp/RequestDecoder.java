@@ -5,11 +5,16 @@ import com.google.protobuf.Message;
 import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
 import dev.seamark.ingest.body.MemoryBudget;
+import java.io.IOException;
+import java.util.function.Consumer;
 
 /** Decodes export requests of one message type from either encoding, in claimed memory. */
 final class RequestDecoder {
   /** Heap that one decoded message costs, its texts aside: measured about 60 to 120 bytes. */
   static final long BYTES_PER_MESSAGE = 100;
+
+  /** A part of so many records takes some ten megabytes while it is decoded. */
+  private static final RequestParts PARTS = new RequestParts(4096, 2 << 20);
 
   private final Message empty;
   private final WireShape shape;
@@ -22,30 +27,38 @@ final class RequestDecoder {
   }
 
   /**
-   * The request in a body.
+   * Hands over the request in a body, in one part or several.
    *
-   * @throws SeamarkException MALFORMED_PAYLOAD when there is none, or as the claim throws
+   * @throws SeamarkException MALFORMED_PAYLOAD when there is none, possibly after some parts; or as
+   *     the claim throws
    */
-  Message decode(OtlpEncoding encoding, byte[] body, MemoryBudget.Claim claim) {
-    return switch (encoding) {
-      case PROTOBUF -> decodeProtobuf(body, claim);
-      case JSON -> json.read(body, empty.newBuilderForType(), claim);
-    };
+  void decode(
+      OtlpEncoding encoding, byte[] body, MemoryBudget.Claim claim, Consumer<Message> receiver) {
+    switch (encoding) {
+      case PROTOBUF -> {
+        try {
+          PARTS.split(body, part -> receive(part, claim, receiver));
+        } catch (IOException e) {
+          throw new SeamarkException(
+              ErrorCode.MALFORMED_PAYLOAD,
+              "body: not a protobuf "
+                  + empty.getDescriptorForType().getName()
+                  + " ("
+                  + e.getMessage()
+                  + ")",
+              e);
+        }
+      }
+      case JSON -> receiver.accept(json.read(body, empty.newBuilderForType(), claim));
+    }
   }
 
-  private Message decodeProtobuf(byte[] body, MemoryBudget.Claim claim) {
-    claim.add(shape.countMessages(body) * BYTES_PER_MESSAGE + body.length);
-    try {
-      return empty.getParserForType().parseFrom(body);
-    } catch (InvalidProtocolBufferException e) {
-      throw new SeamarkException(
-          ErrorCode.MALFORMED_PAYLOAD,
-          "body: not a protobuf "
-              + empty.getDescriptorForType().getName()
-              + " ("
-              + e.getMessage()
-              + ")",
-          e);
-    }
+  private void receive(byte[] part, MemoryBudget.Claim claim, Consumer<Message> receiver)
+      throws InvalidProtocolBufferException {
+    // The part itself, its texts decoded, and its objects.
+    long bytes = 2L * part.length + shape.countMessages(part) * BYTES_PER_MESSAGE;
+    claim.add(bytes);
+    receiver.accept(empty.getParserForType().parseFrom(part));
+    claim.release(bytes);
   }
 }

@@ -38,16 +38,18 @@ final class SpanMapper {
    * The spans that can be kept, in order.
    *
    * @param clock what spans' times are compared with
+   * @param room spans that the request may still have; further ones are rejected
    * @param rejections gets what was rejected or cut
    */
-  List<Span> map(ExportTraceServiceRequest request, SpanClock clock, Rejections rejections) {
+  List<Span> map(
+      ExportTraceServiceRequest request, SpanClock clock, int room, Rejections rejections) {
     List<Span> spans = new ArrayList<>();
     for (ResourceSpans ofResource : request.getResourceSpansList()) {
       Resource resource = resource(ofResource, rejections);
       for (ScopeSpans ofScope : ofResource.getScopeSpansList()) {
         InstrumentationScope scope = scope(ofScope, rejections);
         for (io.opentelemetry.proto.trace.v1.Span sent : ofScope.getSpansList()) {
-          if (spans.size() >= limits.maxSpans()) {
+          if (spans.size() >= room) {
             rejections.reject(
                 "too_many_spans", "a request with more than " + limits.maxSpans() + " spans");
           } else if (isAcceptable(sent, clock, rejections)) {

@@ -1,15 +1,16 @@
 package dev.seamark.ingest.span;
 
 import com.google.protobuf.Message;
-import dev.seamark.core.ingest.Block;
 import dev.seamark.core.ingest.SpanEncoder;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.TraceId;
 import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.ingest.attribute.AttributeMapper;
+import dev.seamark.ingest.otlp.BlockSums;
 import dev.seamark.ingest.otlp.EncodedRequest;
 import dev.seamark.ingest.otlp.OtlpSignal;
 import dev.seamark.ingest.otlp.Rejections;
+import dev.seamark.ingest.otlp.SignalEncoding;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.time.Duration;
 import java.util.HashSet;
@@ -44,21 +45,48 @@ public final class TraceSignal implements OtlpSignal {
   }
 
   @Override
-  public EncodedRequest encode(Message request, ApiKey owner, long acceptedEpochNanos) {
-    Rejections rejections = new Rejections();
-    SpanClock clock =
-        new SpanClock(
-            acceptedEpochNanos,
-            limits.maxAge(),
-            Duration.ofDays(owner.retentionDays()),
-            limits.maxAhead());
-    List<Span> spans = mapper.map((ExportTraceServiceRequest) request, clock, rejections);
-    Set<TraceId> traceIds = new HashSet<>();
-    for (Span span : spans) {
-      traceIds.add(span.traceId());
+  public SignalEncoding begin(ApiKey owner, long acceptedEpochNanos) {
+    return new TraceEncoding(owner, acceptedEpochNanos);
+  }
+
+  private final class TraceEncoding implements SignalEncoding {
+    private final ApiKey owner;
+    private final long version;
+    private final SpanClock clock;
+    private final Rejections rejections = new Rejections();
+    private final Set<TraceId> traceIds = new HashSet<>();
+    private final BlockSums blocks = new BlockSums();
+    private int accepted;
+
+    TraceEncoding(ApiKey owner, long acceptedEpochNanos) {
+      this.owner = owner;
+      this.version = acceptedEpochNanos;
+      this.clock =
+          new SpanClock(
+              acceptedEpochNanos,
+              limits.maxAge(),
+              Duration.ofDays(owner.retentionDays()),
+              limits.maxAhead());
     }
-    List<Block> blocks =
-        spans.isEmpty() ? List.of() : encoder.encode(owner, acceptedEpochNanos, spans);
-    return new EncodedRequest(spans.size(), blocks, traceIds, rejections);
+
+    @Override
+    public void add(Message part) {
+      List<Span> spans =
+          mapper.map(
+              (ExportTraceServiceRequest) part, clock, limits.maxSpans() - accepted, rejections);
+      if (spans.isEmpty()) {
+        return;
+      }
+      for (Span span : spans) {
+        traceIds.add(span.traceId());
+      }
+      accepted += spans.size();
+      encoder.encode(owner, version, spans).forEach(blocks::add);
+    }
+
+    @Override
+    public EncodedRequest finish() {
+      return new EncodedRequest(accepted, blocks.join(), traceIds, rejections);
+    }
   }
 }

@@ -133,12 +133,9 @@ class FixturesTest {
               .toFuture()
               .join();
       byte[] bytes = body.decode(coding, 1 << 20);
-      EncodedRequest encoded =
-          signal.encode(
-              new RequestDecoder(signal.emptyRequest()).decode(encoding, bytes, claim),
-              owner,
-              nowEpochNanos);
-      assertThat(encoded.rejections().message()).isEmpty();
+      SignalEncoding spanEncoding = signal.begin(owner, nowEpochNanos);
+      new RequestDecoder(signal.emptyRequest()).decode(encoding, bytes, claim, spanEncoding::add);
+      assertThat(spanEncoding.finish().rejections().message()).isEmpty();
     }
     return spans;
   }

@@ -13,6 +13,7 @@ import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -285,6 +286,25 @@ class OtlpHttpTest {
     assertThat(post("gzip", Requests.gzip(zeros)).statusCode()).isEqualTo(413);
     assertThat(post("zstd", Requests.zstd(zeros)).statusCode()).isEqualTo(413);
     assertThat(post("deflate", Requests.zlib(zeros)).statusCode()).isEqualTo(413);
+  }
+
+  /** Four megabytes of spans in the memory of a few parts. */
+  @Test
+  void post_largeRequest_isDecodedInParts() {
+    Span[] spans = new Span[900];
+    for (int i = 0; i < spans.length; i++) {
+      spans[i] =
+          Requests.span(OtlpServer.NOW_NANOS)
+              .addAttributes(Requests.text("k", "v".repeat(4000)))
+              .build();
+    }
+    byte[] body = Requests.of(spans).toByteArray();
+    try (OtlpServer small = new OtlpServer(5L * body.length)) {
+      assertThat(small.postProtobuf(body).statusCode()).isEqualTo(200);
+      assertThat(small.spans).hasSize(900);
+      assertThat(small.envelopes.getFirst().blocks()).hasSize(1);
+      assertThat(small.envelopes.getFirst().rows()).isEqualTo(900);
+    }
   }
 
   /** Two bytes on the wire are an attribute of some hundred bytes in memory. */

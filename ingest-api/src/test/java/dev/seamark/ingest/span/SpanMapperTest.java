@@ -120,7 +120,7 @@ class SpanMapperTest {
         new SpanClock(NOW, Duration.ofDays(400), Duration.ofDays(30), Duration.ofHours(24));
     ExportTraceServiceRequest request =
         Requests.of(Requests.span(NOW - 31 * DAY).build(), Requests.span(NOW - 29 * DAY).build());
-    assertThat(mapper.map(request, month, rejections)).hasSize(1);
+    assertThat(mapper.map(request, month, 5, rejections)).hasSize(1);
     assertThat(rejections.message())
         .contains("rejected 1 for start_time_expired", "retention, 30 days");
   }
@@ -264,7 +264,7 @@ class SpanMapperTest {
                 ResourceSpans.newBuilder()
                     .addScopeSpans(ScopeSpans.newBuilder().addSpans(Requests.span(NOW))))
             .build();
-    dev.seamark.core.span.Span span = mapper.map(request, CLOCK, rejections).getFirst();
+    dev.seamark.core.span.Span span = mapper.map(request, CLOCK, 5, rejections).getFirst();
     assertThat(span.resource().serviceName()).isEqualTo(Resource.UNKNOWN_SERVICE);
     assertThat(span.scope()).isEqualTo(InstrumentationScope.NONE);
   }
@@ -280,6 +280,6 @@ class SpanMapperTest {
   }
 
   private List<dev.seamark.core.span.Span> map(Span... spans) {
-    return mapper.map(Requests.of(spans), CLOCK, rejections);
+    return mapper.map(Requests.of(spans), CLOCK, 5, rejections);
   }
 }

@@ -13,6 +13,7 @@ import dev.seamark.ingest.attribute.AttributeLimits;
 import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.otlp.EncodedRequest;
 import dev.seamark.ingest.otlp.Requests;
+import dev.seamark.ingest.otlp.SignalEncoding;
 import dev.seamark.ingest.span.SpanLimits;
 import dev.seamark.ingest.span.TraceSignal;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
@@ -48,7 +49,9 @@ final class Envelopes {
               new AttributeMapper(new AttributeLimits(100, 100, 1000, 5)),
               new SpanLimits(10_000, 10, 10, 100, Duration.ofDays(1), Duration.ofDays(1)),
               blocks);
-      EncodedRequest request = signal.encode(Requests.random(spans, nanos), OWNER, nanos);
+      SignalEncoding encoding = signal.begin(OWNER, nanos);
+      encoding.add(Requests.random(spans, nanos));
+      EncodedRequest request = encoding.finish();
       return envelope(request.blocks(), request.traceIds());
     }
   }
