@@ -3,7 +3,7 @@ package dev.seamark.query;
 import dev.seamark.query.http.BlockingReads;
 import dev.seamark.storage.clickhouse.ClickHouseSettings;
 import dev.seamark.storage.clickhouse.ClickHouseSettings.Account;
-import dev.seamark.storage.clickhouse.trace.ReadLimits;
+import dev.seamark.storage.clickhouse.read.ReadLimits;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
