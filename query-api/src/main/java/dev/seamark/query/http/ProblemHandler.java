@@ -73,7 +73,7 @@ final class ProblemHandler implements WebExceptionHandler {
           Problem.of(
               HttpStatus.valueOf(e.getStatusCode().value()),
               Problem.code(e.getStatusCode()),
-              e.getReason() == null ? path + ": nothing here" : e.getReason(),
+              reason(path, e),
               path,
               null);
       default -> {
@@ -86,6 +86,14 @@ final class ProblemHandler implements WebExceptionHandler {
             null);
       }
     };
+  }
+
+  private static String reason(String path, ResponseStatusException e) {
+    if (e.getStatusCode().value() == HttpStatus.NOT_FOUND.value()) {
+      return path + ": nothing here (expected: a path of /openapi.json)";
+    }
+    String reason = e.getReason();
+    return reason == null ? message(e) : reason;
   }
 
   /**

@@ -16,6 +16,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class StoreReadiness implements ReactiveHealthIndicator {
   private static final Duration REMEMBER = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Mono<Health> health;
 
@@ -29,6 +30,7 @@ public final class StoreReadiness implements ReactiveHealthIndicator {
     this.health =
         Mono.fromCallable(() -> look(probe, availability))
             .subscribeOn(blocking)
+            .timeout(PATIENCE, Mono.fromSupplier(() -> away("no answer in " + PATIENCE)))
             // Probes come from several sides at once; the store is asked once a second.
             .cache(REMEMBER);
   }
@@ -47,7 +49,11 @@ public final class StoreReadiness implements ReactiveHealthIndicator {
       var _ = probe.call();
       return Health.up().build();
     } catch (SeamarkException e) {
-      return Health.outOfService().withDetail("store", e.code().name()).build();
+      return away(e.code().name());
     }
+  }
+
+  private static Health away(String reason) {
+    return Health.outOfService().withDetail("store", reason).build();
   }
 }

@@ -44,6 +44,11 @@ public final class InMemoryTraces implements TraceReader {
     }
   }
 
+  /** Forgets everything. */
+  public synchronized void clear() {
+    traces.clear();
+  }
+
   @Override
   public synchronized Page<TraceSummary> findTraces(TraceQuery query) {
     Stream<TraceSummary> found =

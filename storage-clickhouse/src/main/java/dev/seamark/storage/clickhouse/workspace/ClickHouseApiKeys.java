@@ -37,8 +37,8 @@ public final class ClickHouseApiKeys implements ApiKeyReader {
   /**
    * Keys in the database of {@code clickHouse}.
    *
-   * @param clickHouse the account that owns the database: a key is what tells the workspace, so it
-   *     cannot be read as one
+   * @param clickHouse an account that sees the keys of all workspaces, as owner and reader do: a
+   *     key is what tells the workspace, so it cannot be read as one
    */
   public ClickHouseApiKeys(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
