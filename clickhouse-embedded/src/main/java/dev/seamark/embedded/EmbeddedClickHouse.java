@@ -143,6 +143,9 @@ public final class EmbeddedClickHouse implements AutoCloseable {
           Folders.createPrivate(
               EngineFolders.run(data)
                   .resolve(ProcessHandle.current().pid() + "-" + System.nanoTime()));
+      if (httpPort == 0) {
+        httpPort = FreePort.find();
+      }
       EngineConfiguration configuration = new EngineConfiguration(options, httpPort);
       Folders.writePrivate(start.resolve("config.xml"), configuration.config());
       Folders.writePrivate(start.resolve("users.xml"), configuration.users());

@@ -2,9 +2,6 @@ package dev.seamark.embedded;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -176,7 +173,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     try {
       stopOrphan(data);
       if (port == 0) {
-        port = freePort();
+        port = FreePort.find();
       }
       Folders.writePrivate(config, configuration());
       Process started =
@@ -283,13 +280,6 @@ public final class EmbeddedRedis implements AutoCloseable {
       pipe.write('\n');
     } catch (IOException e) {
       LOG.debug("the watcher had ended before", e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
     }
   }
 

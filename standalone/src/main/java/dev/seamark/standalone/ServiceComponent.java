@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceComponent implements Component {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration RECORDING_PATIENCE = Duration.ofMinutes(5);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
   private final String name;
@@ -104,7 +105,8 @@ final class ServiceComponent implements Component {
       present.destroy();
     }
     try {
-      if (!present.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      Duration patience = program.recording() ? RECORDING_PATIENCE : STOP_PATIENCE;
+      if (!present.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         present.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
@@ -117,6 +119,7 @@ final class ServiceComponent implements Component {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
+    command.addAll(program.jvmOptions());
     command.add("-cp");
     command.add(program.classPathText() + File.pathSeparator + watchLocation());
     command.add(WatchedMain.class.getName());

@@ -3,6 +3,7 @@ package dev.seamark.standalone;
 import dev.seamark.embedded.ClickHouseOptions;
 import dev.seamark.embedded.Credentials;
 import dev.seamark.embedded.FolderLock;
+import dev.seamark.embedded.FreePort;
 import dev.seamark.embedded.RedisOptions;
 import dev.seamark.standalone.gateway.Gateway;
 import java.io.IOException;
@@ -138,7 +139,7 @@ final class Stack implements AutoCloseable {
     state.put("supervisor.pid", ProcessHandle.current().pid());
     opened.push(state::delete);
     requireFree("--otlp-port", options.otlpPort());
-    int queryPort = freePort();
+    int queryPort = FreePort.find();
     URI ingestAddress = URI.create("http://" + localHost() + ":" + options.otlpPort());
     URI queryAddress = URI.create("http://127.0.0.1:" + queryPort);
     requireFree("--port", options.port());
@@ -323,13 +324,6 @@ final class Stack implements AutoCloseable {
               + option
               + ".",
           e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
     }
   }
 

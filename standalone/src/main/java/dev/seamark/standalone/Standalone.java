@@ -32,7 +32,11 @@ public final class Standalone {
       return;
     }
     try {
-      new Standalone(out).run(options, System.getenv());
+      if (options.rehearse()) {
+        Rehearsal.run(options);
+      } else {
+        new Standalone(out).run(options, System.getenv());
+      }
     } catch (StandaloneException | EmbeddedStartException | IllegalArgumentException e) {
       System.err.println("\n" + e.getMessage());
       System.exit(1);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param otlpPort of ingest-api
  * @param clickhousePort 0 for a free one
  * @param redisPort 0 for a free one
+ * @param rehearse start, use and stop everything once, so that later starts are faster
  */
 record StandaloneOptions(
     Path data,
@@ -23,7 +24,8 @@ record StandaloneOptions(
     int port,
     int otlpPort,
     int clickhousePort,
-    int redisPort) {
+    int redisPort,
+    boolean rehearse) {
 
   /**
    * Reads the command line.
@@ -38,6 +40,7 @@ record StandaloneOptions(
     int otlpPort = 4318;
     int clickhousePort = 0;
     int redisPort = 0;
+    boolean rehearse = false;
     for (int i = 0; i < arguments.length; i++) {
       String option = arguments[i];
       switch (option) {
@@ -48,6 +51,7 @@ record StandaloneOptions(
         case "--otlp-port" -> otlpPort = port(option, value(arguments, ++i));
         case "--clickhouse-port" -> clickhousePort = port(option, value(arguments, ++i));
         case "--redis-port" -> redisPort = port(option, value(arguments, ++i));
+        case "--rehearse" -> rehearse = true;
         default ->
             throw new IllegalArgumentException(
                 "option: " + option + " (expected: one of those that ./seamark up --help lists)");
@@ -60,7 +64,8 @@ record StandaloneOptions(
         port,
         otlpPort,
         clickhousePort,
-        redisPort);
+        redisPort,
+        rehearse);
   }
 
   private static String value(String[] arguments, int index) {

@@ -2,6 +2,7 @@ package dev.seamark.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seamark.embedded.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,7 +61,7 @@ class SeamarkScriptIT {
 
   @Test
   void up_statusDown() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     Output up =
         run(
             "up",
@@ -70,7 +71,7 @@ class SeamarkScriptIT {
             "--port",
             "" + port,
             "--otlp-port",
-            "" + freePort());
+            "" + FreePort.find());
     assertThat(up.status()).describedAs(up.text()).isZero();
     assertThat(up.text()).contains("Seamark is up.").contains("OTEL_EXPORTER_OTLP_HEADERS");
     assertThat(get("http://127.0.0.1:" + port + "/")).startsWith("query");
@@ -97,12 +98,14 @@ class SeamarkScriptIT {
   @Test
   void up_attachedStopsCleanlyWhenAsked() throws Exception {
     Process up =
-        start("up", "--data", data.toString(), "--port", "0", "--otlp-port", "" + freePort());
+        start("up", "--data", data.toString(), "--port", "0", "--otlp-port", "" + FreePort.find());
     try (var lines = up.inputReader(StandardCharsets.UTF_8)) {
+      StringBuilder text = new StringBuilder();
       String line;
       do {
         line = lines.readLine();
-        assertThat(line).isNotNull();
+        assertThat(line).describedAs(text.toString()).isNotNull();
+        text.append(line).append('\n');
       } while (!line.matches(".*ready in [0-9.]+ s"));
       List<ProcessHandle> children = processes();
       up.toHandle().destroy();
@@ -127,7 +130,7 @@ class SeamarkScriptIT {
               "--port",
               "" + taken.getLocalPort(),
               "--otlp-port",
-              "" + freePort());
+              "" + FreePort.find());
       assertThat(up.status()).isEqualTo(1);
       assertThat(up.text()).contains("Choose another with --port");
     }
@@ -216,13 +219,6 @@ class SeamarkScriptIT {
             .collect(Collectors.joining(" ")));
     Files.createDirectories(jar.getParent());
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
-    }
   }
 
   private static String get(String url) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.seamark.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seamark.embedded.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,7 +112,7 @@ class StackIT {
                 System.getProperty("java.class.path"),
                 Supervisor.class.getName(),
                 data.toString(),
-                Integer.toString(freePort()))
+                Integer.toString(FreePort.find()))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -147,11 +148,11 @@ class StackIT {
             .filter(entry -> entry.endsWith("test-classes"))
             .map(Path::of)
             .toList();
-    return new ServiceProgram(classPath, main.getName());
+    return ServiceProgram.of(classPath, main.getName());
   }
 
   private StandaloneOptions options(String... more) throws IOException {
-    return options(data, freePort(), more);
+    return options(data, FreePort.find(), more);
   }
 
   private static StandaloneOptions options(Path data, int otlpPort, String... more) {
@@ -160,13 +161,6 @@ class StackIT {
             List.of("--data", data.toString(), "--port", "0", "--otlp-port", "" + otlpPort));
     arguments.addAll(List.of(more));
     return StandaloneOptions.parse(arguments.toArray(String[]::new), Map.of());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitSaid(String who, String what) throws InterruptedException {

@@ -38,7 +38,8 @@ class StandaloneOptionsTest {
             "--redis-port",
             "4");
     assertThat(options)
-        .isEqualTo(new StandaloneOptions(Path.of("/d"), Path.of("/p"), "0.0.0.0", 1, 2, 3, 4));
+        .isEqualTo(
+            new StandaloneOptions(Path.of("/d"), Path.of("/p"), "0.0.0.0", 1, 2, 3, 4, false));
   }
 
   @ParameterizedTest
