@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS spans ${on_cluster}
     attributes_bool          Map(String, Bool) CODEC(ZSTD(1)),
     attributes_other         String COMMENT 'OTLP JSON: arrays, maps, bytes and empty values; empty when there are none' CODEC(ZSTD(1)),
     dropped_attributes_count UInt32 CODEC(ZSTD(1)),
-    event_names              Array(LowCardinality(String)) CODEC(ZSTD(1)),
+    event_names              Array(String) CODEC(ZSTD(1)),
     events                   String COMMENT 'OTLP JSON array; empty when there are none' CODEC(ZSTD(1)),
     dropped_events_count     UInt32 CODEC(ZSTD(1)),
     links                    String COMMENT 'OTLP JSON array; empty when there are none' CODEC(ZSTD(1)),

@@ -46,13 +46,33 @@ class SchemaIT {
           """
           INSERT INTO spans (workspace_id, project_id, trace_id, span_id, service_name, start_time, retention_days, version)
           SETTINGS insert_deduplication_token = 'again', async_insert = 0
-          SELECT generateUUIDv4(1), generateUUIDv4(2), 'trace-of-16-byte', 'span-of8', 'shop', now64(9), 30, 1\
+          SELECT generateUUIDv4(1), generateUUIDv4(2), 'shop-of-16-bytes', 'span-of8', 'shop', now64(9), 30, 1\
           """);
     }
 
-    assertThat(CLICKHOUSE.execute("SELECT count() FROM spans")).isEqualTo("1\n");
-    assertThat(CLICKHOUSE.execute("SELECT sum(span_count) FROM service_minutes")).isEqualTo("1\n");
-    assertThat(CLICKHOUSE.execute("SELECT count() FROM trace_times")).isEqualTo("1\n");
+    assertThat(
+            CLICKHOUSE.execute(
+                "SELECT (SELECT count() FROM spans WHERE service_name = 'shop'),"
+                    + " (SELECT sum(span_count) FROM service_minutes WHERE service_name = 'shop'),"
+                    + " (SELECT count() FROM trace_times WHERE trace_id = 'shop-of-16-bytes')"))
+        .isEqualTo("1\t1\t1\n");
+  }
+
+  @Test
+  void serviceMinutes_countSpansByDuration() {
+    CLICKHOUSE.execute(
+        """
+        INSERT INTO spans (workspace_id, project_id, trace_id, span_id, service_name, start_time, duration_nanos, status_code, retention_days, version)
+        SELECT toUUID('00000000-0000-0000-0000-000000000007'), generateUUIDv4(), 'trace-of-16-byte', toFixedString(toString(number), 8), 'slow',
+          now64(9), [-5, 0, 1024, 1025, 1100, 1200][number + 1], if(number = 5, 'error', 'ok'), 30, 1
+        FROM numbers(6)\
+        """);
+
+    assertThat(
+            CLICKHOUSE.execute(
+                "SELECT sum(span_count), sum(error_count), sum(duration_nanos), sumMap(duration_buckets)"
+                    + " FROM service_minutes WHERE service_name = 'slow'"))
+        .isEqualTo("6\t1\t4349\t{0:2,80:3,81:1}\n");
   }
 
   @Test

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private static final String TABLE = "candidate";
 
-  private static final String BUCKET = "toInt16(floor(log2(greatest(duration_nanos, 1)) * 4))";
+  private static final String BUCKET =
+      "toInt16(floor(log2(greatest(candidate.duration_nanos, 1)) * 4))";
 
   /**
    * @param column of the target that holds the distribution; null without one
@@ -68,6 +69,7 @@ final class Views {
     Candidate base = Candidate.asMigrated("none").withoutIndexes();
     Trial.Load none = trial.load(base, TABLE);
     report.row("none", none.insertMicros(), none.allMicros(), "–", "–", "–");
+    report.printLast(out);
     Trial.Load times = trial.load(base, TABLE, timesView());
     report.row(
         "trace_times",

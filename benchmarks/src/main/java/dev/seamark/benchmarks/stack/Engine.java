@@ -154,9 +154,9 @@ public final class Engine implements AutoCloseable {
   public void awaitQuiet() throws InterruptedException {
     int calm = 0;
     long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-    while (calm < 4 && System.nanoTime() < deadline) {
+    while (calm < 6 && System.nanoTime() < deadline) {
       calm = number("SELECT count() FROM system.merges") == 0 ? calm + 1 : 0;
-      Thread.sleep(Duration.ofMillis(500));
+      Thread.sleep(Duration.ofMillis(100));
     }
   }
 
