@@ -92,9 +92,19 @@ public final class ClickHouse implements AutoCloseable {
     return new ClickHouse(settings, settings.reader(), observer);
   }
 
-  /** Whether the server answers. */
+  /** Whether the server answers this account, which it has to do within the connect time-out. */
   public boolean isReachable() {
-    return client.ping(settings.connectTimeout().toMillis());
+    QuerySettings soon = new QuerySettings().setFormat(ClickHouseFormat.RowBinary);
+    soon.setNetworkTimeout(settings.connectTimeout().toMillis(), ChronoUnit.MILLIS);
+    try {
+      client.query("SELECT 1", soon).get().close();
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (Exception _) {
+      return false;
+    }
   }
 
   /**

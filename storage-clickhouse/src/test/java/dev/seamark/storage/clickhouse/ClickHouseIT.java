@@ -208,6 +208,7 @@ class ClickHouseIT {
         ClickHouse away =
             ClickHouse.writer(
                 within(Duration.ofSeconds(1), "http://127.0.0.1:" + silent.getLocalPort()))) {
+      assertThat(away.isReachable()).isFalse();
       assertFails(ErrorCode.QUERY_TIMEOUT, () -> query(away, "SELECT 1"));
       assertFails(
           ErrorCode.STORE_UNAVAILABLE, () -> away.execute(Statement.of("test", "SELECT 1")));
