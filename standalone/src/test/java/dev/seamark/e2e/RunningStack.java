@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -43,7 +44,7 @@ final class RunningStack implements AutoCloseable {
       unpack(service, programs.resolve(service));
     }
     int[] ports = freePorts();
-    Process supervisor =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 JAVA,
                 "--enable-native-access=ALL-UNNAMED",
@@ -60,8 +61,12 @@ final class RunningStack implements AutoCloseable {
                 "--otlp-port",
                 Integer.toString(ports[1]))
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("out").toFile())
-            .start();
+            .redirectOutput(folder.resolve("out").toFile());
+    // Batches of a killed worker are taken over after this time; the default would only be waited
+    // for.
+    builder.environment().put("SEAMARK_QUEUE_LEASE", "5s");
+    builder.environment().keySet().removeAll(Set.of("SEAMARK_CLICKHOUSE_URL", "SEAMARK_REDIS_URL"));
+    Process supervisor = builder.start();
     RunningStack stack = new RunningStack(folder, supervisor);
     boolean ready = false;
     try {

@@ -6,7 +6,6 @@ import dev.seamark.core.span.TraceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,5 @@ record SentSpans(Map<TraceId, Map<SpanId, Span>> byTrace) {
 
   int count() {
     return byTrace.values().stream().mapToInt(Map::size).sum();
-  }
-
-  List<Span> all() {
-    return byTrace.values().stream().flatMap(spans -> spans.values().stream()).toList();
   }
 }
