@@ -75,7 +75,7 @@ final class JavaClient {
             .setResource(resource(service))
             .addSpanProcessor(
                 BatchSpanProcessor.builder(recorder)
-                    .setMaxQueueSize(traces * spans + 1)
+                    .setMaxQueueSize(Math.max(1_024, traces * spans + 1))
                     .setMaxExportBatchSize(512)
                     .setScheduleDelay(Duration.ofMillis(100))
                     .build())

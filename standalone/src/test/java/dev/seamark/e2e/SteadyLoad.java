@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A few senders that export one small trace after the other, with the retries of the OpenTelemetry
@@ -27,6 +29,9 @@ final class SteadyLoad {
   private static final int SPANS = 20;
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  /** Kept, so that its level is: refusals are what is wanted here, the SDK would tell of each. */
+  private static final Logger SDK_LOG = Logger.getLogger("io.opentelemetry");
+
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
   private final List<Thread> senders = new ArrayList<>();
@@ -34,6 +39,7 @@ final class SteadyLoad {
 
   /** Starts {@code senders} senders; each span's service is {@code service}. */
   SteadyLoad(URI endpoint, String key, String service, int senders) {
+    SDK_LOG.setLevel(Level.OFF);
     for (int i = 0; i < senders; i++) {
       this.senders.add(
           Thread.ofPlatform().name("sender-" + i).start(() -> send(endpoint, key, service)));
