@@ -58,6 +58,10 @@ class CrashIT {
       service.restart();
       progress(load, 10);
 
+      assertThat(service.terminate()).isIn(0, 143); // Asked to stop, as by an upgrade.
+      service.restart();
+      progress(load, 10);
+
       redis.server().kill();
       service.kill();
       service.restart();

@@ -2,15 +2,24 @@ package dev.seamark.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seamark.core.ingest.ContentHash;
 import dev.seamark.embedded.junit.ClickHouseExtension;
 import dev.seamark.embedded.junit.RedisExtension;
 import dev.seamark.ingest.otlp.Requests;
+import dev.seamark.ingest.queue.IngestQueue;
+import dev.seamark.ingest.queue.QueueSettings;
+import dev.seamark.ingest.queue.RedisLink;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +134,39 @@ class IngestIT {
     try (IngestClient other = new IngestClient(service().port(), "sk-sm-unknown")) {
       assertThat(other.get("/api/v1/admin/queues/ingest").statusCode()).isEqualTo(401);
     }
+  }
+
+  @Test
+  void admin_bringsDeadLettersBackOrDropsThem() {
+    String base = "/api/v1/admin/queues/ingest/dead-letters";
+    try (RedisLink link = RedisLink.to(redis.url())) {
+      byte[] unreadable = {1, 2, 3};
+      QueueSettings settings = service().bean(IngestProperties.class).ingest().queue();
+      new IngestQueue(link, settings, CircuitBreaker.ofDefaults("test"))
+          .offer(ContentHash.of(unreadable), unreadable, 1);
+    }
+    Await.untilEqual(1, LIMIT, () -> deadLetters(base).size());
+    String first = deadLetters(base).getFirst();
+    assertThat(client().get(base + "/" + first).body()).asString().contains("cannot be read");
+    HttpRequest.Builder replay =
+        client().request(base + "/" + first + "/replay").POST(BodyPublishers.noBody());
+    assertThat(client().send(replay).body()).asString().contains("\"replayed\" : true");
+    Await.untilEqual(
+        true, LIMIT, () -> deadLetters(base).size() == 1 && !deadLetters(base).contains(first));
+    String second = deadLetters(base).getFirst();
+    HttpRequest.Builder drop = client().request(base + "/" + second).DELETE();
+    assertThat(client().send(drop).statusCode()).isEqualTo(200);
+    assertThat(client().send(drop).statusCode()).isEqualTo(404);
+    assertThat(deadLetters(base)).isEmpty();
+  }
+
+  private static List<String> deadLetters(String path) {
+    String json = new String(client().get(path).body(), StandardCharsets.UTF_8);
+    return Pattern.compile("\"id\" : \"([0-9-]+)\"")
+        .matcher(json)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
   }
 
   private static IngestClient client() {
