@@ -59,7 +59,7 @@ final class PlainInserts {
         "CREATE TABLE accepted ENGINE = MergeTree ORDER BY number AS"
             + " SELECT *, rowNumberInAllBlocks() AS number FROM (SELECT * FROM spans ORDER BY version DESC, start_time DESC LIMIT "
             + rows
-            + ") SETTINGS max_threads = 1");
+            + ") SETTINGS max_threads = 1, max_bytes_before_external_sort = 100000000");
     List<Path> files = new ArrayList<>();
     for (long from = 0; from < rows; from += ROWS) {
       Path file = folder.resolve("plain-" + files.size() + ".native.zst");
