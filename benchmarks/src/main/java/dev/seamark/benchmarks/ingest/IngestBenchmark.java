@@ -43,7 +43,7 @@ public final class IngestBenchmark implements Benchmark {
 
   @Override
   public void run(Options options, PrintStream out) throws Exception {
-    int requests = Math.toIntExact(options.number("requests", 2_000));
+    int requests = Math.toIntExact(options.number("requests", 1_000));
     int spans = Math.toIntExact(options.number("spans", 500));
     int warmUp = Math.toIntExact(options.number("warm-up", 400));
     int callers = Math.toIntExact(options.number("callers", 8));
