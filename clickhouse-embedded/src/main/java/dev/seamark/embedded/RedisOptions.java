@@ -18,9 +18,12 @@ public record RedisOptions(
 
   /** Redis' {@code appendfsync}. */
   public enum Fsync {
-    /** Once a second: a power cut may take the last second, a crash of Redis takes nothing. */
+    /**
+     * Once a second. A power cut may take the last second; and since Redis answers without writing
+     * while it waits for the disk, a crash of Redis may take what it answered in that time.
+     */
     EVERY_SECOND("everysec"),
-    /** Before every answer. */
+    /** Before every answer: what was answered survives both. Commands under way share one. */
     ALWAYS("always");
 
     private final String value;
@@ -49,9 +52,9 @@ public record RedisOptions(
     }
   }
 
-  /** 256 MB on a free port without a password, forced to disk every second. */
+  /** 256 MB on a free port without a password, forced to disk before every answer. */
   public static RedisOptions of(Path dataDirectory) {
-    return new RedisOptions(dataDirectory, 0, 256_000_000, Fsync.EVERY_SECOND, Optional.empty());
+    return new RedisOptions(dataDirectory, 0, 256_000_000, Fsync.ALWAYS, Optional.empty());
   }
 
   public RedisOptions withPort(int value) {

@@ -5,6 +5,7 @@ import dev.seamark.cache.CachingApiKeyReader;
 import dev.seamark.core.ingest.EnvelopeStore;
 import dev.seamark.core.workspace.ApiKeyReader;
 import dev.seamark.core.workspace.ApiKeySecret;
+import dev.seamark.ingest.queue.RedisDurability;
 import dev.seamark.ingest.queue.RedisLink;
 import dev.seamark.ingest.queue.RedisLock;
 import dev.seamark.ingest.start.Bootstrap;
@@ -99,6 +100,8 @@ class StoreConfiguration {
               key.retentionDays());
       steps.add(new Startup.Step("creating the first key", bootstrap::run));
     }
-    return new Startup(steps);
+    Startup startup = new Startup(steps);
+    startup.whenComplete(new RedisDurability(redis, REDIS_TIMEOUT)::check);
+    return startup;
   }
 }

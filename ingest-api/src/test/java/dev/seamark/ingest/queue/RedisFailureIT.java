@@ -101,6 +101,18 @@ class RedisFailureIT {
   }
 
   @Test
+  void durability_complainsAboutWhatCanLoseData() {
+    try (RedisLink link = RedisLink.to(redis.url())) {
+      RedisDurability durability = new RedisDurability(link, Duration.ofSeconds(2));
+      assertThat(durability.complaints()).isEmpty();
+      redis.server().command("CONFIG SET appendfsync everysec");
+      assertThat(durability.complaints())
+          .containsExactly("appendfsync everysec (expected: always)");
+      redis.server().command("CONFIG SET appendfsync always");
+    }
+  }
+
+  @Test
   void flushed_scriptsAndGroupComeBack() {
     try (RedisLink link = RedisLink.to(redis.url())) {
       redis.flush();
