@@ -44,7 +44,7 @@ public final class AttributeMapper {
         rejections.cut(
             "attribute_count", "a record with more than " + limits.maxCount() + " attributes");
       } else {
-        kept.put(key, value(attribute.getValue(), 0, rejections));
+        kept.put(key, value(attribute.getValue(), rejections));
       }
     }
     return new Attributes(kept, droppedCount(droppedByClient, dropped));
@@ -69,6 +69,11 @@ public final class AttributeMapper {
   public static int droppedCount(int byClient, int byUs) {
     long sum = Integer.toUnsignedLong(byClient) + byUs;
     return sum > 0xffff_ffffL ? 0xffff_ffff : (int) sum;
+  }
+
+  /** One value, within the limits. */
+  public AttributeValue value(AnyValue sent, Rejections rejections) {
+    return value(sent, 0, rejections);
   }
 
   private AttributeValue value(AnyValue sent, int depth, Rejections rejections) {

@@ -12,11 +12,13 @@ import dev.seamark.core.span.StatusCode;
 import dev.seamark.core.span.TraceId;
 import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.attribute.AttributeMapper.Attributes;
+import dev.seamark.ingest.attribute.ResourceMapper;
+import dev.seamark.ingest.otlp.RecordClock;
 import dev.seamark.ingest.otlp.Rejections;
+import dev.seamark.ingest.otlp.WireIds;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanMapper {
   private final AttributeMapper attributes;
+  private final ResourceMapper resources;
   private final SpanLimits limits;
 
   SpanMapper(AttributeMapper attributes, SpanLimits limits) {
     this.attributes = attributes;
+    this.resources = new ResourceMapper(attributes, limits.maxNameLength());
     this.limits = limits;
   }
 
@@ -42,18 +46,23 @@ final class SpanMapper {
    * @param rejections gets what was rejected or cut
    */
   List<Span> map(
-      ExportTraceServiceRequest request, SpanClock clock, int room, Rejections rejections) {
+      ExportTraceServiceRequest request, RecordClock clock, int room, Rejections rejections) {
     List<Span> spans = new ArrayList<>();
     for (ResourceSpans ofResource : request.getResourceSpansList()) {
-      Resource resource = resource(ofResource, rejections);
+      Resource resource =
+          resources.resource(ofResource.getResource(), ofResource.getSchemaUrl(), rejections);
       for (ScopeSpans ofScope : ofResource.getScopeSpansList()) {
-        InstrumentationScope scope = scope(ofScope, rejections);
+        InstrumentationScope scope =
+            resources.scope(ofScope.getScope(), ofScope.getSchemaUrl(), rejections);
         for (io.opentelemetry.proto.trace.v1.Span sent : ofScope.getSpansList()) {
           if (spans.size() >= room) {
             rejections.reject(
                 "too_many_spans", "a request with more than " + limits.maxSpans() + " spans");
-          } else if (isAcceptable(sent, clock, rejections)) {
-            spans.add(span(sent, resource, scope, rejections));
+          } else {
+            Span span = span(sent, clock, resource, scope, rejections);
+            if (span != null) {
+              spans.add(span);
+            }
           }
         }
       }
@@ -61,37 +70,41 @@ final class SpanMapper {
     return spans;
   }
 
-  private boolean isAcceptable(
-      io.opentelemetry.proto.trace.v1.Span sent, SpanClock clock, Rejections rejections) {
-    if (!isId(sent.getTraceId(), TraceId.BYTES)) {
-      rejections.reject("trace_id", idDetail(sent.getTraceId(), TraceId.BYTES));
-      return false;
-    }
-    if (!isId(sent.getSpanId(), SpanId.BYTES)) {
-      rejections.reject("span_id", idDetail(sent.getSpanId(), SpanId.BYTES));
-      return false;
-    }
-    ByteString parent = sent.getParentSpanId();
-    if (!parent.isEmpty() && parent.size() != SpanId.BYTES) {
-      rejections.reject("parent_span_id", idDetail(parent, SpanId.BYTES));
-      return false;
-    }
-    return clock.accepts(sent.getStartTimeUnixNano(), sent.getEndTimeUnixNano(), rejections);
-  }
-
-  private Span span(
+  /** The span, or {@code null} for one that was rejected. */
+  private @Nullable Span span(
       io.opentelemetry.proto.trace.v1.Span sent,
+      RecordClock clock,
       Resource resource,
       InstrumentationScope scope,
       Rejections rejections) {
+    TraceId traceId = WireIds.traceId(sent.getTraceId());
+    if (traceId == null) {
+      rejections.reject("trace_id", WireIds.detail(sent.getTraceId(), TraceId.BYTES));
+      return null;
+    }
+    SpanId spanId = WireIds.spanId(sent.getSpanId());
+    if (spanId == null) {
+      rejections.reject("span_id", WireIds.detail(sent.getSpanId(), SpanId.BYTES));
+      return null;
+    }
+    ByteString parent = sent.getParentSpanId();
+    if (!parent.isEmpty() && parent.size() != SpanId.BYTES) {
+      rejections.reject("parent_span_id", WireIds.detail(parent, SpanId.BYTES));
+      return null;
+    }
+    if (!clock.accepts("start_time", sent.getStartTimeUnixNano(), rejections)
+        || !clock.isNotAhead("end_time", sent.getEndTimeUnixNano(), rejections)) {
+      return null;
+    }
     Attributes own =
         attributes.map(sent.getAttributesList(), sent.getDroppedAttributesCount(), rejections);
     List<SpanEvent> events = events(sent, rejections);
     List<SpanLink> links = links(sent, rejections);
     return new Span(
-        traceId(sent.getTraceId()),
-        spanId(sent.getSpanId()),
-        parentSpanId(sent.getParentSpanId()),
+        traceId,
+        spanId,
+        // Some clients write a root's missing parent as eight zeros.
+        WireIds.spanId(parent),
         attributes.text(sent.getTraceState(), rejections),
         sent.getFlags(),
         attributes.text(sent.getName(), limits.maxNameLength(), rejections),
@@ -144,7 +157,9 @@ final class SpanMapper {
         rejections.cut("link_count", "a span with more than " + limits.maxLinks() + " links");
         break;
       }
-      if (!isId(link.getTraceId(), TraceId.BYTES) || !isId(link.getSpanId(), SpanId.BYTES)) {
+      TraceId traceId = WireIds.traceId(link.getTraceId());
+      SpanId spanId = WireIds.spanId(link.getSpanId());
+      if (traceId == null || spanId == null) {
         rejections.cut("link_id", "a link whose trace id or span id is none");
         continue;
       }
@@ -152,72 +167,13 @@ final class SpanMapper {
           attributes.map(link.getAttributesList(), link.getDroppedAttributesCount(), rejections);
       links.add(
           new SpanLink(
-              traceId(link.getTraceId()),
-              spanId(link.getSpanId()),
+              traceId,
+              spanId,
               attributes.text(link.getTraceState(), rejections),
               link.getFlags(),
               own.values(),
               own.dropped()));
     }
     return links;
-  }
-
-  private Resource resource(ResourceSpans sent, Rejections rejections) {
-    Attributes own =
-        attributes.map(
-            sent.getResource().getAttributesList(),
-            sent.getResource().getDroppedAttributesCount(),
-            rejections);
-    return new Resource(
-        own.values(), own.dropped(), attributes.text(sent.getSchemaUrl(), rejections));
-  }
-
-  private InstrumentationScope scope(ScopeSpans sent, Rejections rejections) {
-    if (!sent.hasScope() && sent.getSchemaUrl().isEmpty()) {
-      return InstrumentationScope.NONE;
-    }
-    Attributes own =
-        attributes.map(
-            sent.getScope().getAttributesList(),
-            sent.getScope().getDroppedAttributesCount(),
-            rejections);
-    return new InstrumentationScope(
-        attributes.text(sent.getScope().getName(), limits.maxNameLength(), rejections),
-        attributes.text(sent.getScope().getVersion(), limits.maxNameLength(), rejections),
-        own.values(),
-        own.dropped(),
-        attributes.text(sent.getSchemaUrl(), limits.maxNameLength(), rejections));
-  }
-
-  private static boolean isId(ByteString id, int length) {
-    if (id.size() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (id.byteAt(i) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String idDetail(ByteString id, int length) {
-    return id.size() == length
-        ? "all zeros (expected: at least one bit set)"
-        : id.size() + " bytes (expected: " + length + ")";
-  }
-
-  private static TraceId traceId(ByteString id) {
-    ByteBuffer bytes = id.asReadOnlyByteBuffer();
-    return new TraceId(bytes.getLong(), bytes.getLong());
-  }
-
-  private static SpanId spanId(ByteString id) {
-    return new SpanId(id.asReadOnlyByteBuffer().getLong());
-  }
-
-  /** Some clients write a root's missing parent as eight zeros. */
-  private static @Nullable SpanId parentSpanId(ByteString id) {
-    return isId(id, SpanId.BYTES) ? spanId(id) : null;
   }
 }

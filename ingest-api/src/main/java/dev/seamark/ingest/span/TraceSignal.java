@@ -9,6 +9,7 @@ import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.otlp.BlockSums;
 import dev.seamark.ingest.otlp.EncodedRequest;
 import dev.seamark.ingest.otlp.OtlpSignal;
+import dev.seamark.ingest.otlp.RecordClock;
 import dev.seamark.ingest.otlp.Rejections;
 import dev.seamark.ingest.otlp.SignalEncoding;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -52,7 +53,7 @@ public final class TraceSignal implements OtlpSignal {
   private final class TraceEncoding implements SignalEncoding {
     private final ApiKey owner;
     private final long version;
-    private final SpanClock clock;
+    private final RecordClock clock;
     private final Rejections rejections = new Rejections();
     private final Set<TraceId> traceIds = new HashSet<>();
     private final BlockSums blocks = new BlockSums();
@@ -62,7 +63,7 @@ public final class TraceSignal implements OtlpSignal {
       this.owner = owner;
       this.version = acceptedEpochNanos;
       this.clock =
-          new SpanClock(
+          new RecordClock(
               acceptedEpochNanos,
               limits.maxAge(),
               Duration.ofDays(owner.retentionDays()),

@@ -10,6 +10,7 @@ import dev.seamark.core.span.SpanKind;
 import dev.seamark.core.span.StatusCode;
 import dev.seamark.ingest.attribute.AttributeLimits;
 import dev.seamark.ingest.attribute.AttributeMapper;
+import dev.seamark.ingest.otlp.RecordClock;
 import dev.seamark.ingest.otlp.Rejections;
 import dev.seamark.ingest.otlp.Requests;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class SpanMapperTest {
   private static final long NOW = 1_795_000_000_123_456_789L;
-  private static final SpanClock CLOCK =
-      new SpanClock(NOW, Duration.ofDays(400), Duration.ofDays(500), Duration.ofHours(24));
+  private static final RecordClock CLOCK =
+      new RecordClock(NOW, Duration.ofDays(400), Duration.ofDays(500), Duration.ofHours(24));
   private static final long DAY = Duration.ofDays(1).toNanos();
 
   private final Rejections rejections = new Rejections();
@@ -116,8 +117,8 @@ class SpanMapperTest {
 
   @Test
   void map_olderThanTheRetention_isRejected() {
-    SpanClock month =
-        new SpanClock(NOW, Duration.ofDays(400), Duration.ofDays(30), Duration.ofHours(24));
+    RecordClock month =
+        new RecordClock(NOW, Duration.ofDays(400), Duration.ofDays(30), Duration.ofHours(24));
     ExportTraceServiceRequest request =
         Requests.of(Requests.span(NOW - 31 * DAY).build(), Requests.span(NOW - 29 * DAY).build());
     assertThat(mapper.map(request, month, 5, rejections)).hasSize(1);
