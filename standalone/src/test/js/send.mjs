@@ -75,7 +75,9 @@ function anyValue(value) {
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { boolValue: value };
   if (typeof value === 'number') {
-    return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+    // What 64 bits cannot hold is a double, although the JSON exporter calls it an integer.
+    const whole = Number.isInteger(value) && Math.abs(value) < 2 ** 63;
+    return whole ? { intValue: String(value) } : { doubleValue: value };
   }
   return { arrayValue: { values: value.map(anyValue) } };
 }
@@ -137,6 +139,7 @@ function attributes(serial) {
     'app.double': serial + 0.1,
     'app.double.tiny': 5e-324,
     'app.double.large': -4503599627370.0625 - serial,
+    'app.double.whole': -1e300,
     'app.yes': true,
     'app.no': false,
     'app.texts': ['a', '', 'ß'],

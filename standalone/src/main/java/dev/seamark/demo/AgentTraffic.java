@@ -47,8 +47,8 @@ final class AgentTraffic {
   /** What a model call costs in tokens. */
   private record Tokens(int input, int cached, int output, int reasoning) {}
 
-  /** A customer asks; the agent retrieves, calls a tool and answers. */
-  void support() {
+  /** A customer asks; the agent retrieves, calls a tool and answers. Returns the trace's id. */
+  String support() {
     Question question = scene.pick(QUESTIONS);
     String conversation = "conv-" + scene.token();
     try (Act request = scene.begin(Service.SUPPORT_AGENT, "POST /v1/messages", SERVER)) {
@@ -65,11 +65,12 @@ final class AgentTraffic {
           request.put("error.type", "502").fail("");
         }
       }
+      return request.spanContext().getTraceId();
     }
   }
 
-  /** A planner hands topics to two sub-agents and writes the summary. */
-  void research() {
+  /** A planner hands topics to two sub-agents and writes the summary. Returns the trace's id. */
+  String research() {
     String topic = scene.pick(TOPICS);
     String conversation = "run-" + scene.token();
     try (Act planner =
@@ -109,6 +110,7 @@ final class AgentTraffic {
           new Tokens(5_200, 2_048, 760, 310),
           4_200);
       planner.put("gen_ai.output.messages", Messages.answer(brief)).succeed();
+      return planner.spanContext().getTraceId();
     }
   }
 

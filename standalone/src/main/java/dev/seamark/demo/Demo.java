@@ -102,11 +102,18 @@ public final class Demo {
     SDK_LOG.setLevel(Level.OFF);
     Instant start = Instant.now();
     long stories;
+    String agentTrace;
     Delivery delivery = new Delivery();
     try (Fleet fleet = new Fleet(() -> processor(delivery))) {
-      stories = play(new Traffic(fleet, new Random()), delivery, start);
+      Traffic traffic = new Traffic(fleet, new Random());
+      stories = play(traffic, delivery, start);
+      agentTrace = traffic.lastAgentTrace();
     }
-    return summarise(delivery.counts(), stories, Duration.between(start, Instant.now()));
+    int status = summarise(delivery.counts(), stories, Duration.between(start, Instant.now()));
+    if (delivery.counts().acknowledged() > 0) {
+      suggest(agentTrace);
+    }
+    return status;
   }
 
   private long play(Traffic traffic, Delivery delivery, Instant start) throws InterruptedException {
@@ -221,17 +228,18 @@ public final class Demo {
     if (counts.lastFailure() != null) {
       out.println("Last failure: " + counts.lastFailure());
     }
-    if (counts.acknowledged() > 0) {
-      out.printf(
-          """
-
-          Look at the newest failed traces, or at one trace whole:
-            curl -H "Authorization: Bearer $SEAMARK_KEY" '%1$s/api/v1/traces?status=error&limit=5'
-            curl -H "Authorization: Bearer $SEAMARK_KEY" %1$s/api/v1/traces/TRACE_ID
-          """,
-          options.query());
-    }
     return counts.acknowledged() == counts.ended() ? 0 : 1;
+  }
+
+  private void suggest(String agentTrace) {
+    String curl = "  curl -H \"Authorization: Bearer $SEAMARK_KEY\" '" + options.query();
+    out.println();
+    out.println("See the newest failed traces, with the key of ./seamark status in SEAMARK_KEY:");
+    out.println(curl + "/api/v1/traces?status=error&limit=5'");
+    if (!agentTrace.isEmpty()) {
+      out.println("and an agent's run with its messages, tool calls and tokens:");
+      out.println(curl + "/api/v1/traces/" + agentTrace + "'");
+    }
   }
 
   /** Tells the delivery how many spans there are to deliver. */

@@ -12,6 +12,7 @@ final class Traffic {
 
   private final Fleet fleet;
   private final RandomGenerator random;
+  private String lastAgentTrace = "";
 
   Traffic(Fleet fleet, RandomGenerator random) {
     this.fleet = fleet;
@@ -28,10 +29,15 @@ final class Traffic {
     } else if (lot < 80) {
       shop(nowEpochNanos).checkout();
     } else if (lot < 95) {
-      agents(nowEpochNanos).support();
+      lastAgentTrace = agents(nowEpochNanos).support();
     } else {
-      agents(nowEpochNanos).research();
+      lastAgentTrace = agents(nowEpochNanos).research();
     }
+  }
+
+  /** Id of the last trace of an agent; empty when there was none. */
+  String lastAgentTrace() {
+    return lastAgentTrace;
   }
 
   private ShopTraffic shop(long nowEpochNanos) {

@@ -50,7 +50,10 @@ class DemoTest {
     int exit = run(endpoint(), "--traces", "40", "--rate", "1000");
 
     assertThat(exit).as(text()).isZero();
-    assertThat(text()).contains("of 40 stories").contains(" 0 failed, 0 dropped").contains("curl");
+    assertThat(text())
+        .contains("of 40 stories")
+        .contains(" 0 failed, 0 dropped")
+        .containsPattern("curl .*/api/v1/traces/[0-9a-f]{32}'");
     assertThat(keys).hasSizeGreaterThan(1).containsOnly("Bearer sk-sm-test");
   }
 

@@ -14,6 +14,7 @@ import com.google.protobuf.Message;
 import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
 import dev.seamark.ingest.body.MemoryBudget;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -36,6 +37,10 @@ final class JsonMessageReader {
   private static final ByteString NO_ID = ByteString.copyFrom(new byte[1]);
   private static final BigInteger MAX_UNSIGNED =
       BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+  private static final FieldDescriptor INT_VALUE =
+      AnyValue.getDescriptor().findFieldByNumber(AnyValue.INT_VALUE_FIELD_NUMBER);
+  private static final FieldDescriptor DOUBLE_VALUE =
+      AnyValue.getDescriptor().findFieldByNumber(AnyValue.DOUBLE_VALUE_FIELD_NUMBER);
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -127,10 +132,27 @@ final class JsonMessageReader {
           if (field.isRepeated()) {
             repeated(into, field, depth);
           } else {
-            into.setField(field, value(into, field, depth));
+            FieldDescriptor fitting = fitting(field);
+            into.setField(fitting, value(into, fitting, depth));
           }
         }
       }
+    }
+
+    /**
+     * JavaScript exporters write every whole number as an {@code intValue}, 1e300 too. What 64 bits
+     * cannot hold is a double, as it is in the same exporters' protobuf.
+     */
+    private FieldDescriptor fitting(FieldDescriptor field) throws IOException {
+      if (!field.equals(INT_VALUE)
+          || !parser.currentToken().isNumeric()
+          || (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+              && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER)) {
+        return field;
+      }
+      double value = parser.getDoubleValue();
+      boolean beyond = value >= 0x1p63 || value < -0x1p63;
+      return beyond && Double.isFinite(value) ? DOUBLE_VALUE : field;
     }
 
     private void repeated(Message.Builder into, FieldDescriptor field, int depth)

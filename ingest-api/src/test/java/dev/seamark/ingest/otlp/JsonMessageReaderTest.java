@@ -96,12 +96,31 @@ class JsonMessageReaderTest {
     assertThat(value("\"intValue\":" + json).getIntValue()).isEqualTo(expected);
   }
 
+  /** JavaScript's exporters call every whole number an integer. */
+  @ParameterizedTest
+  @CsvSource({
+    "1.7e308, 1.7e308",
+    "-1e300, -1e300",
+    "9223372036854775808, 9223372036854775808",
+    "-9223372036854777856, -9223372036854777856",
+    "1e19, 1e19"
+  })
+  void read_int64_numberBeyond64Bits_isADouble(String json, double expected) {
+    assertThat(value("\"intValue\":" + json).getDoubleValue()).isEqualTo(expected);
+  }
+
+  @Test
+  void read_int64_largestAsNumber() {
+    assertThat(value("\"intValue\":9223372036854775807").getIntValue()).isEqualTo(Long.MAX_VALUE);
+    assertThat(value("\"intValue\":-9223372036854775808").getIntValue()).isEqualTo(Long.MIN_VALUE);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "1.5",
         "\"x\"",
-        "9223372036854775808",
+        "\"9223372036854775808\"",
         "\"1e999999999\"",
         "true",
         "{}",
