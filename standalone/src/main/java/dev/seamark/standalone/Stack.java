@@ -188,6 +188,12 @@ final class Stack implements AutoCloseable {
       settings.put("SEAMARK_CLICKHOUSE_PASSWORD", secrets.clickhouseOwner());
       settings.put("SEAMARK_CLICKHOUSE_READER_USER", "seamark_reader");
       settings.put("SEAMARK_CLICKHOUSE_READER_PASSWORD", secrets.clickhouseReader());
+      // Less than the engine lets one query have, or it refuses every one of them.
+      String memory = environment.get("SEAMARK_CLICKHOUSE_MEMORY");
+      if (memory != null) {
+        settings.putIfAbsent(
+            "SEAMARK_QUERY_MAX_MEMORY", Long.toString(Long.parseLong(memory) / 10 * 4));
+      }
       state.put("clickhouse", clickhouse.get().url());
     }
     if (redis.isPresent()) {

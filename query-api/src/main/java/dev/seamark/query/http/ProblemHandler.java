@@ -114,8 +114,8 @@ final class ProblemHandler implements WebExceptionHandler {
           message(e);
       case QUERY_TOO_EXPENSIVE -> {
         LOG.info("{}: too expensive: {}", path, message(e));
-        yield "The query would read more than one query may (expected: a shorter time range or a"
-            + " narrower filter)";
+        yield "The query would read more than one query may (expected: a smaller limit, a"
+            + " shorter time range or a narrower filter)";
       }
       case QUERY_TIMEOUT -> {
         LOG.warn("{}: timed out: {}", path, message(e));

@@ -201,8 +201,8 @@ class OpenApiDocument {
                     422,
                     "Unprocessable Entity",
                     "QUERY_TOO_EXPENSIVE",
-                    "The query would read more than one query may (expected: a shorter time range or"
-                        + " a narrower filter)",
+                    "The query would read more than one query may (expected: a smaller limit, a"
+                        + " shorter time range or a narrower filter)",
                     null))));
     failures.put(
         "503",

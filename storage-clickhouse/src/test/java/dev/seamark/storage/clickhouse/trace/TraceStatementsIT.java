@@ -160,13 +160,20 @@ class TraceStatementsIT {
 
   @Test
   void limits_exceeded() {
-    ReadLimits few = new ReadLimits(Duration.ofSeconds(1), 10, 1_000_000, 100_000_000);
-    ClickHouseTraceReader reader = new ClickHouseTraceReader(reading, few, Clock.systemUTC());
+    Duration second = Duration.ofSeconds(1);
+    for (ReadLimits few :
+        List.of(
+            new ReadLimits(second, 10, 1_000_000, 100_000_000, 1_000_000),
+            new ReadLimits(second, 1_000_000, 10, 100_000_000, 1_000_000),
+            new ReadLimits(second, 1_000_000, 1_000_000_000, 100_000_000, 10))) {
+      ClickHouseTraceReader reader = new ClickHouseTraceReader(reading, few, Clock.systemUTC());
 
-    assertThatThrownBy(() -> reader.findTraces(TraceQuery.newest(WORKSPACE, PROJECT)))
-        .isInstanceOfSatisfying(
-            SeamarkException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.QUERY_TOO_EXPENSIVE));
+      assertThatThrownBy(() -> reader.findTraces(TraceQuery.newest(WORKSPACE, PROJECT)))
+          .as("%s", few)
+          .isInstanceOfSatisfying(
+              SeamarkException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.QUERY_TOO_EXPENSIVE));
+    }
   }
 
   @Test
