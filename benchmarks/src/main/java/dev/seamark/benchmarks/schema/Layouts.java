@@ -121,6 +121,7 @@ final class Layouts {
             "whole trace");
     for (Candidate candidate : ATTRIBUTES) {
       Trial.Load load = trial.load(candidate, TABLE);
+      trial.engine().query("OPTIMIZE TABLE " + TABLE + " FINAL");
       boolean json = candidate.name().equals("JSON");
       report.row(
           candidate.name(),

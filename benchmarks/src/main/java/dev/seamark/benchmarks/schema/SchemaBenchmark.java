@@ -28,6 +28,7 @@ public final class SchemaBenchmark implements Benchmark {
     --spans N     spans to generate (5M)
     --sample N    spans loaded per candidate, except for sort keys, which get all (1M)
     --only NAMES  of order, attributes, types, codecs, indexes, views; separated by commas
+    --keys LETTERS sort keys to compare (ABCD)
     --repeat N    loads per candidate; the median counts (3; sort keys once)
     --folder DIR  where the engine keeps its data; kept afterwards (a temporary one)
     """;
@@ -38,6 +39,7 @@ public final class SchemaBenchmark implements Benchmark {
     long spans = options.number("spans", 5_000_000);
     long sample = options.number("sample", 1_000_000);
     int repeat = Math.toIntExact(options.number("repeat", 3));
+    String keys = options.text("keys").orElse("ABCD");
     List<Group> only = options.text("only").map(Group::parse).orElse(List.of(Group.values()));
     try (Workspace folder = Workspace.of(options.text("folder"))) {
       options.requireAllKnown();
@@ -49,7 +51,7 @@ public final class SchemaBenchmark implements Benchmark {
         Trial trial = new Trial(engine, generated, sample, repeat);
         for (Group group : only) {
           switch (group) {
-            case ORDER -> new SortKeys(trial).run(out);
+            case ORDER -> new SortKeys(trial, keys).run(out);
             case ATTRIBUTES -> new Layouts(trial).attributes(out);
             case TYPES -> new Layouts(trial).types(out);
             case CODECS -> new Layouts(trial).codecs(out);

@@ -22,9 +22,14 @@ final class SortKeys {
                   "workspace_id, project_id, toStartOfFiveMinutes(start_time), trace_id, start_time, span_id"));
 
   private final Trial trial;
+  private final String letters;
 
-  SortKeys(Trial trial) {
+  /**
+   * @param letters of the sort keys to compare
+   */
+  SortKeys(Trial trial, String letters) {
     this.trial = trial;
+    this.letters = letters;
   }
 
   void run(PrintStream out) {
@@ -63,6 +68,9 @@ final class SortKeys {
             """);
     Sample sample = new Sample(trial.engine());
     for (Candidate candidate : CANDIDATES) {
+      if (letters.indexOf(candidate.name().charAt(0)) < 0) {
+        continue;
+      }
       String table = "candidate";
       candidate.create(trial.engine(), table);
       Trial.Load load = trial.fill(table, trial.spans());
