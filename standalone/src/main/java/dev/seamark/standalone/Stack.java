@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.ChannelBindException;
 
 /** Everything that {@code ./seamark up} runs, in the order in which it has to start and stop. */
 final class Stack implements AutoCloseable {
@@ -90,11 +91,14 @@ final class Stack implements AutoCloseable {
       }
       Stack stack = new Stack(options, environment, say, Secrets.in(options.data()));
       stack.opened.push(lock);
+      boolean started = false;
       try {
         stack.startAll(ingest, query);
-      } catch (RuntimeException e) {
-        stack.close();
-        throw e;
+        started = true;
+      } finally {
+        if (!started) {
+          stack.close();
+        }
       }
       return stack;
     } catch (IOException e) {
@@ -142,7 +146,8 @@ final class Stack implements AutoCloseable {
     int queryPort = FreePort.find();
     URI ingestAddress = URI.create("http://" + localHost() + ":" + options.otlpPort());
     URI queryAddress = URI.create("http://127.0.0.1:" + queryPort);
-    requireFree("--port", options.port());
+    // Before everything else: whoever comes now is told to try again, and the port is ours.
+    openGateway(ingestAddress, queryAddress);
 
     Map<String, String> settings = startStores();
     settings.put("SEAMARK_BIND", options.bind());
@@ -157,12 +162,19 @@ final class Stack implements AutoCloseable {
     ServiceComponent queryService = service("query-api", query, "-Xmx256m", settings, queryAddress);
     inParallel(ingestService, queryService);
 
-    gateway = Gateway.open(options.bind(), options.port(), ingestAddress, queryAddress);
-    opened.push(gateway);
     state.put("url", url());
     state.put("otlp", otlpUrl());
     state.put("api-key", secrets.apiKey().secret());
     state.put("ready", Duration.between(begin, Instant.now()).toMillis());
+  }
+
+  private void openGateway(URI ingestAddress, URI queryAddress) {
+    try {
+      gateway = Gateway.open(options.bind(), options.port(), ingestAddress, queryAddress);
+      opened.push(gateway);
+    } catch (ChannelBindException e) {
+      throw cannotUse("--port", options.port(), e);
+    }
   }
 
   /** The stores, embedded unless the environment names others, and how the services reach them. */
@@ -319,18 +331,22 @@ final class Stack implements AutoCloseable {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral(options.bind()), port));
     } catch (IOException e) {
-      throw new StandaloneException(
-          "Port "
-              + port
-              + " on "
-              + options.bind()
-              + " cannot be used ("
-              + e.getMessage()
-              + "). Choose another with "
-              + option
-              + ".",
-          e);
+      throw cannotUse(option, port, e);
     }
+  }
+
+  private StandaloneException cannotUse(String option, int port, Exception cause) {
+    return new StandaloneException(
+        "Port "
+            + port
+            + " on "
+            + options.bind()
+            + " cannot be used ("
+            + cause.getMessage()
+            + "). Choose another with "
+            + option
+            + ".",
+        cause);
   }
 
   /** Where this machine reaches a port that is bound to the chosen address. */

@@ -14,6 +14,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -58,7 +59,7 @@ public final class Gateway implements AutoCloseable {
             .disableRetry(true)
             .responseTimeout(ANSWER_LIMIT)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_LIMIT.toMillis());
-    this.server =
+    HttpServer http =
         HttpServer.create()
             .runOn(loops)
             .host(bind)
@@ -66,8 +67,16 @@ public final class Gateway implements AutoCloseable {
             .idleTimeout(IDLE_CALLER)
             .httpRequestDecoder(
                 spec -> spec.maxInitialLineLength(MAX_HEADER).maxHeaderSize(MAX_HEADER))
-            .handle(this::forward)
-            .bindNow(Duration.ofSeconds(10));
+            .handle(this::forward);
+    boolean bound = false;
+    try {
+      this.server = http.bindNow(Duration.ofSeconds(10));
+      bound = true;
+    } finally {
+      if (!bound) {
+        release();
+      }
+    }
   }
 
   /**
@@ -76,7 +85,7 @@ public final class Gateway implements AutoCloseable {
    * @param port 0 for a free one
    * @param ingest base address of ingest-api
    * @param query base address of query-api
-   * @throws RuntimeException if the port is taken
+   * @throws ChannelBindException if the port is taken
    */
   public static Gateway open(String bind, int port, URI ingest, URI query) {
     return new Gateway(bind, port, ingest, query);
@@ -90,6 +99,10 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.disposeNow(Duration.ofSeconds(5));
+    release();
+  }
+
+  private void release() {
     connections.disposeLater().block(Duration.ofSeconds(5));
     loops.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).block(Duration.ofSeconds(5));
   }

@@ -19,6 +19,7 @@ class RouteTest {
     "GET, /loki/api/v1/query_range, QUERY",
     "POST, /api/v1/write, INGEST",
     "GET, /api/v1/ingest/queue, INGEST",
+    "GET, /api/v1/admin/queues/traces/dead-letters, INGEST",
     "GET, /api/v1/traces, QUERY",
     "GET, /v1/tracesx, QUERY",
     "GET, /?p=/v1/traces, QUERY",
