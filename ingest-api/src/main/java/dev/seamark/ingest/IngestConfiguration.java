@@ -9,6 +9,7 @@ import dev.seamark.ingest.accept.EnvelopeSink;
 import dev.seamark.ingest.admin.QueueAdmin;
 import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.body.MemoryBudget;
+import dev.seamark.ingest.log.LogSignal;
 import dev.seamark.ingest.otlp.OtlpEnvironment;
 import dev.seamark.ingest.otlp.OtlpRoutes;
 import dev.seamark.ingest.queue.IngestQueue;
@@ -19,6 +20,7 @@ import dev.seamark.ingest.start.Startup;
 import dev.seamark.ingest.status.IngestReadiness;
 import dev.seamark.ingest.status.QueueGauges;
 import dev.seamark.storage.clickhouse.ClickHouse;
+import dev.seamark.storage.clickhouse.log.LogBlocks;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -109,6 +111,7 @@ class IngestConfiguration {
       EnvelopeSink sink,
       MemoryBudget memory,
       SpanBlocks spanBlocks,
+      LogBlocks logBlocks,
       Scheduler blockingScheduler,
       IngestProperties properties,
       MeterRegistry meters,
@@ -116,7 +119,9 @@ class IngestConfiguration {
     IngestProperties.Ingest ingest = properties.ingest();
     AttributeMapper attributes = new AttributeMapper(ingest.attributes());
     return OtlpRoutes.of(
-        List.of(new TraceSignal(attributes, ingest.spans(), spanBlocks)),
+        List.of(
+            new TraceSignal(attributes, ingest.spans(), spanBlocks),
+            new LogSignal(attributes, ingest.logs(), logBlocks)),
         new OtlpEnvironment(
             keys,
             sink,

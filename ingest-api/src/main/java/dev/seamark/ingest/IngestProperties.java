@@ -2,6 +2,7 @@ package dev.seamark.ingest;
 
 import dev.seamark.core.workspace.Scope;
 import dev.seamark.ingest.attribute.AttributeLimits;
+import dev.seamark.ingest.log.LogLimits;
 import dev.seamark.ingest.otlp.OtlpLimits;
 import dev.seamark.ingest.queue.QueueSettings;
 import dev.seamark.ingest.span.SpanLimits;
@@ -41,6 +42,7 @@ record IngestProperties(ClickHouseAddress clickhouse, RedisAddress redis, Ingest
       Memory memory,
       AttributeLimits attributes,
       SpanLimits spans,
+      LogLimits logs,
       QueueSettings queue,
       WorkerSettings worker,
       Direct direct) {}

@@ -17,10 +17,12 @@ import dev.seamark.migrations.MigrationSettings;
 import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.ClickHouseSettings;
 import dev.seamark.storage.clickhouse.ingest.ClickHouseEnvelopeStore;
+import dev.seamark.storage.clickhouse.log.LogBlocks;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
 import dev.seamark.storage.clickhouse.summary.TraceSummaries;
 import dev.seamark.storage.clickhouse.workspace.ClickHouseApiKeys;
 import dev.seamark.storage.clickhouse.workspace.ClickHouseWorkspaces;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +65,11 @@ class StoreConfiguration {
   @Bean(destroyMethod = "close")
   SpanBlocks spanBlocks(Clock clock) {
     return new SpanBlocks(clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  LogBlocks logBlocks() {
+    return new LogBlocks(new SecureRandom());
   }
 
   @Bean

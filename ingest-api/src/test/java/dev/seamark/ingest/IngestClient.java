@@ -25,10 +25,12 @@ final class IngestClient implements AutoCloseable {
 
   /** Sends one export request of traces as protobuf. */
   HttpResponse<byte[]> postTraces(byte[] body) {
-    return send(
-        request("/v1/traces")
-            .header("content-type", "application/x-protobuf")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    return post("/v1/traces", body, "content-type", "application/x-protobuf");
+  }
+
+  /** Sends one export request; headers are names and values in turn. */
+  HttpResponse<byte[]> post(String path, byte[] body, String... headers) {
+    return send(request(path).headers(headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
   HttpResponse<byte[]> get(String path) {

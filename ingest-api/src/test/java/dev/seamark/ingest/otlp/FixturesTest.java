@@ -6,28 +6,16 @@ import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.SpanKind;
 import dev.seamark.core.span.StatusCode;
-import dev.seamark.core.workspace.ApiKey;
-import dev.seamark.core.workspace.ProjectId;
-import dev.seamark.core.workspace.Scope;
-import dev.seamark.core.workspace.WorkspaceId;
 import dev.seamark.ingest.attribute.AttributeLimits;
 import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.body.ContentCoding;
-import dev.seamark.ingest.body.MemoryBudget;
-import dev.seamark.ingest.body.RequestBody;
 import dev.seamark.ingest.span.SpanLimits;
 import dev.seamark.ingest.span.TraceSignal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import reactor.core.publisher.Flux;
 
 /** What real exporters put on the wire, recorded, and the example of the specification. */
 class FixturesTest {
@@ -114,29 +102,7 @@ class FixturesTest {
               spans.addAll(mapped);
               return List.of();
             });
-    ApiKey owner =
-        new ApiKey(
-            "pk",
-            "hash",
-            "test",
-            new WorkspaceId(new UUID(0, 1)),
-            new ProjectId(new UUID(0, 2)),
-            30,
-            Set.of(Scope.INGEST));
-    try (InputStream resource =
-            FixturesTest.class.getResourceAsStream("/fixtures/" + name + ".traces");
-        MemoryBudget.Claim claim = new MemoryBudget(100 << 20).open()) {
-      byte[] wire = Objects.requireNonNull(resource, name).readAllBytes();
-      RequestBody body =
-          RequestBody.collect(
-                  Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(wire)), 1 << 20, claim)
-              .toFuture()
-              .join();
-      byte[] bytes = body.decode(coding, 1 << 20);
-      SignalEncoding spanEncoding = signal.begin(owner, nowEpochNanos);
-      new RequestDecoder(signal.emptyRequest()).decode(encoding, bytes, claim, spanEncoding::add);
-      assertThat(spanEncoding.finish().rejections().message()).isEmpty();
-    }
+    new Recorded(name, encoding, coding).send(signal, nowEpochNanos);
     return spans;
   }
 }

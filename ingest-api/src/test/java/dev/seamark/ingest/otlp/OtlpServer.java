@@ -5,6 +5,7 @@ import dev.seamark.core.error.SeamarkException;
 import dev.seamark.core.ingest.Block;
 import dev.seamark.core.ingest.Envelope;
 import dev.seamark.core.ingest.Table;
+import dev.seamark.core.log.LogRecord;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.core.workspace.ApiKeySecret;
@@ -14,6 +15,8 @@ import dev.seamark.core.workspace.WorkspaceId;
 import dev.seamark.ingest.attribute.AttributeLimits;
 import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.body.MemoryBudget;
+import dev.seamark.ingest.log.LogLimits;
+import dev.seamark.ingest.log.LogSignal;
 import dev.seamark.ingest.span.SpanLimits;
 import dev.seamark.ingest.span.TraceSignal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,9 +55,11 @@ final class OtlpServer implements AutoCloseable {
   static final AttributeLimits ATTRIBUTES = new AttributeLimits(8, 32, 100, 3);
   static final SpanLimits SPANS =
       new SpanLimits(1000, 3, 3, 64, Duration.ofDays(400), Duration.ofHours(24));
+  static final LogLimits LOGS = new LogLimits(1000, 64, Duration.ofDays(400), Duration.ofHours(24));
 
   final List<Envelope> envelopes = new CopyOnWriteArrayList<>();
   final List<Span> spans = new CopyOnWriteArrayList<>();
+  final List<LogRecord> logs = new CopyOnWriteArrayList<>();
   final MemoryBudget memory;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   volatile @Nullable SeamarkException trouble;
@@ -89,13 +94,22 @@ final class OtlpServer implements AutoCloseable {
               spans.addAll(mapped);
               return List.of(new Block(Table.SPANS, mapped.size(), new byte[] {1}));
             });
+    LogSignal logSignal =
+        new LogSignal(
+            new AttributeMapper(ATTRIBUTES),
+            LOGS,
+            (owner, accepted, mapped) -> {
+              logs.addAll(mapped);
+              return List.of(new Block(Table.LOGS, mapped.size(), new byte[] {1}));
+            });
+    List<OtlpSignal> signals = List.of(traces, logSignal);
     server =
         HttpServer.create()
             .host("127.0.0.1")
             .port(0)
             .handle(
                 new ReactorHttpHandlerAdapter(
-                    RouterFunctions.toHttpHandler(OtlpRoutes.of(List.of(traces), environment))))
+                    RouterFunctions.toHttpHandler(OtlpRoutes.of(signals, environment))))
             .bindNow();
   }
 
@@ -134,8 +148,11 @@ final class OtlpServer implements AutoCloseable {
 
   /** A request with the right key; headers are names and values in turn. */
   HttpRequest.Builder request(String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri("/v1/traces")).timeout(Duration.ofSeconds(20));
+    return requestTo("/v1/traces", headers);
+  }
+
+  HttpRequest.Builder requestTo(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
     request.header("authorization", "Bearer sk-ingest");
     if (headers.length > 0) {
       request.headers(headers);
@@ -144,7 +161,12 @@ final class OtlpServer implements AutoCloseable {
   }
 
   HttpResponse<byte[]> post(byte[] body, String... headers) {
-    return send(request(headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+    return postTo("/v1/traces", body, headers);
+  }
+
+  HttpResponse<byte[]> postTo(String path, byte[] body, String... headers) {
+    return send(
+        requestTo(path, headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
   }
 
   HttpResponse<byte[]> postProtobuf(byte[] body) {
