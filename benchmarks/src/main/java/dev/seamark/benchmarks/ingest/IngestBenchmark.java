@@ -1,8 +1,11 @@
 package dev.seamark.benchmarks.ingest;
 
 import dev.seamark.benchmarks.Benchmark;
+import dev.seamark.benchmarks.Latencies;
 import dev.seamark.benchmarks.Options;
 import dev.seamark.benchmarks.Report;
+import dev.seamark.benchmarks.ingest.PlainInserts.Versions;
+import dev.seamark.benchmarks.stack.Engine;
 import dev.seamark.benchmarks.stack.ProcessUsage;
 import dev.seamark.benchmarks.stack.Stack;
 import dev.seamark.benchmarks.stack.Workspace;
@@ -11,14 +14,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Drives ingest-api with OTLP requests until all is stored, counts what arrived, and compares the
- * CPU with that of plain inserts of the same rows.
+ * CPU with that of plain inserts of the same rows; then asks how soon answers come at half of that
+ * rate.
  */
 public final class IngestBenchmark implements Benchmark {
   private static final long SEED = 20_261_120;
   private static final Duration STORED_LIMIT = Duration.ofMinutes(5);
+
+  private static final int ROUND_REQUESTS = 100;
+  private static final int ROUND_SMALL_REQUESTS = 2_000;
+
+  /** Spans of a small request. */
+  private static final int SMALL_REQUEST = 10;
+
+  /** A round's share of the compiler in ingest-api's CPU that counts as warm. */
+  private static final double WARM = 0.05;
 
   @Override
   public String name() {
@@ -33,9 +47,11 @@ public final class IngestBenchmark implements Benchmark {
   @Override
   public String help() {
     return """
-    --requests N   requests that count (2000)
+    --requests N   requests that count, at full rate (2000)
+    --half N       requests at half of that rate, for latency (1000)
     --spans N      spans per request (500)
-    --warm-up N    requests sent before, which do not count (400)
+    --warm-up N    most rounds sent before, which do not count: as many as it takes until the JVM's
+                   compiler has little left to do (20)
     --callers N    callers at once, each waiting for its answer (8)
     --folder DIR   where the stack keeps its data; kept afterwards (a temporary one)
     """;
@@ -43,40 +59,77 @@ public final class IngestBenchmark implements Benchmark {
 
   @Override
   public void run(Options options, PrintStream out) throws Exception {
-    int requests = Math.toIntExact(options.number("requests", 1_000));
+    int requests = Math.toIntExact(options.number("requests", 2_000));
+    int half = Math.toIntExact(options.number("half", 1_000));
     int spans = Math.toIntExact(options.number("spans", 500));
-    int warmUp = Math.toIntExact(options.number("warm-up", 400));
+    int warmUp = Math.toIntExact(options.number("warm-up", 20));
     int callers = Math.toIntExact(options.number("callers", 8));
     try (Workspace folder = Workspace.of(options.text("folder"))) {
       options.requireAllKnown();
       try (Stack stack = Stack.start(folder.path(), true)) {
-        Duration past = Duration.ofSeconds(60L * (requests + warmUp) * spans / 1_000_000 + 600);
+        Duration past =
+            Duration.ofSeconds(60L * (requests + half + 200L * warmUp) * spans / 1_000_000 + 600);
         OtlpRequests generator = new OtlpRequests(SEED, spans, nanos(Instant.now().minus(past)));
         Load load = new Load(stack.ingest().url(), callers);
         Measured measured = new Measured(stack, out);
 
-        out.println("Warming up");
-        load.send(encode(generator, warmUp));
-        measured.awaitSpans((long) warmUp * spans, STORED_LIMIT);
-        stack.engine().awaitQuiet();
+        warmUp(stack, load, generator, warmUp);
+        out.println("Warmed up by " + generator.spans() + " spans");
+        measured.awaitSpans(generator.spans(), STORED_LIMIT);
+        stack.engine().mergeAll(Engine.DATABASE);
 
         List<byte[]> encoded = encode(generator, requests);
         out.println("Sending " + (long) requests * spans + " spans");
+        long firstVersion = nanos(Instant.now());
         Usage before = Usage.of(stack);
         long start = System.nanoTime();
         Load.Result result = load.send(encoded);
-        measured.awaitSpans((long) (warmUp + requests) * spans, STORED_LIMIT);
+        measured.awaitSpans(generator.spans(), STORED_LIMIT);
         double storedSeconds = (System.nanoTime() - start) / 1e9;
         stack.engine().awaitQuiet();
         Usage used = Usage.of(stack).since(before);
-        measured.requireEverything((long) (warmUp + requests) * spans, generator.traces());
+        long lastVersion = nanos(Instant.now());
 
+        double rate = requests / storedSeconds / 2;
+        out.println("Sending " + (long) half * spans + " spans at half the rate");
+        Load.Result calm = load.send(encode(generator, half), rate);
+        measured.awaitSpans(generator.spans(), STORED_LIMIT);
+        stack.engine().awaitQuiet();
+        measured.requireEverything(generator.spans(), generator.traces());
+
+        out.println("Inserting the same rows plainly");
+        PlainInserts.Result plain =
+            new PlainInserts(stack.engine(), folder.path())
+                .run(new Versions(0, firstVersion - 1), new Versions(firstVersion, lastVersion));
         long rows = (long) requests * spans;
+        if (plain.rows() != rows) {
+          throw new IllegalStateException(
+              "rows of the measured stretch: " + plain.rows() + " (expected: " + rows + ")");
+        }
         printRates(out, result, rows, storedSeconds, encoded);
-        double plain = new PlainInserts(stack.engine(), folder.path()).run(rows, out);
-        printCpu(out, used, rows, plain);
+        printLatencies(out, result.latencies(), calm.latencies(), rate * spans);
+        printCpu(out, used, plain.used(), rows);
         printMemory(out, stack, measured);
       }
+    }
+  }
+
+  /**
+   * Sends rounds until the compiler has little left to do. What runs once per request is compiled
+   * late, so most requests of a round are small.
+   */
+  private static void warmUp(Stack stack, Load load, OtlpRequests generator, int rounds)
+      throws InterruptedException {
+    boolean warm = false;
+    for (int round = 0; round < rounds && !warm; round++) {
+      List<byte[]> requests = encode(generator, ROUND_REQUESTS);
+      for (int i = 0; i < ROUND_SMALL_REQUESTS; i++) {
+        requests.add(generator.next(SMALL_REQUEST));
+      }
+      Usage before = Usage.of(stack);
+      load.send(requests);
+      Usage used = Usage.of(stack).since(before);
+      warm = used.compiler() < WARM * used.ingest();
     }
   }
 
@@ -89,23 +142,48 @@ public final class IngestBenchmark implements Benchmark {
             "value")
         .row("acknowledged, spans/s", (long) (rows / result.seconds()))
         .row("stored, spans/s", (long) (rows / storedSeconds))
-        .row("acknowledged in, p50 ms", result.latencies().millis(0.5))
-        .row("acknowledged in, p99 ms", result.latencies().millis(0.99))
         .row("postponed (503, 429)", result.postponed())
         .row("lost, doubled", "0, 0")
         .print(out);
   }
 
-  private static void printCpu(PrintStream out, Usage used, long rows, double plain) {
+  private static void printLatencies(
+      PrintStream out, Latencies full, Latencies half, double halfRate) {
+    Report report = new Report("Acknowledged in, ms", "load", "p50", "p95", "p99");
+    latencies(report, "as fast as the answers come", full);
+    latencies(report, "half of the stored rate, %d spans/s".formatted((long) halfRate), half);
+    report.print(out);
+  }
+
+  private static void latencies(Report report, String load, Latencies latencies) {
+    report.row(load, latencies.millis(0.5), latencies.millis(0.95), latencies.millis(0.99));
+  }
+
+  private static void printCpu(PrintStream out, Usage used, EngineUsage plain, long rows) {
     double perMillion = 1e6 / rows;
-    new Report("CPU seconds per million spans", "process", "seconds")
-        .row("ingest-api", used.ingest() * perMillion)
-        .row("Redis", used.redis() * perMillion)
-        .row("ClickHouse, with merges", used.engine() * perMillion)
-        .row("all", used.total() * perMillion)
-        .row("plain Native inserts of the same rows", plain)
-        .row("ratio", used.total() * perMillion / plain)
-        .print(out);
+    Report report = new Report("CPU seconds per million spans", "process", "seconds");
+    report.row("ingest-api", used.ingest() * perMillion);
+    details(report, used.ingestThreads(), perMillion);
+    report.row("Redis", used.redis() * perMillion);
+    report.row("ClickHouse", used.engine().process() * perMillion);
+    details(report, used.engine(), perMillion);
+    report.row("all", used.total() * perMillion);
+    report.row("plain Native inserts of the same rows", plain.process() * perMillion);
+    details(report, plain, perMillion);
+    report.row("ratio", used.total() / plain.process());
+    report.row(
+        "ratio without the JVM's compiler", (used.total() - used.compiler()) / plain.process());
+    report.print(out);
+  }
+
+  private static void details(Report report, EngineUsage engine, double perMillion) {
+    details(report, engine.statements(), perMillion);
+    report.row("- merges", engine.merges() * perMillion);
+    report.row("- rest", engine.rest() * perMillion);
+  }
+
+  private static void details(Report report, Map<String, Double> seconds, double perMillion) {
+    seconds.forEach((name, each) -> report.row("- " + name, each * perMillion));
   }
 
   private static void printMemory(PrintStream out, Stack stack, Measured measured) {

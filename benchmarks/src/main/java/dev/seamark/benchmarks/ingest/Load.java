@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -47,6 +48,17 @@ final class Load {
    * @throws IllegalStateException when one is refused for good
    */
   Result send(List<byte[]> requests) throws InterruptedException {
+    return send(requests, 0);
+  }
+
+  /**
+   * Sends all of them, evenly over time.
+   *
+   * @param perSecond requests; each counts from the moment it was due, so a late answer also shows
+   *     in those that had to wait for its caller. 0 for as fast as the answers come
+   * @throws IllegalStateException when one is refused for good
+   */
+  Result send(List<byte[]> requests, double perSecond) throws InterruptedException {
     Latencies latencies = new Latencies();
     LongAdder postponed = new LongAdder();
     AtomicInteger next = new AtomicInteger();
@@ -60,7 +72,7 @@ final class Load {
               for (int i = next.getAndIncrement();
                   i < requests.size();
                   i = next.getAndIncrement()) {
-                send(client, requests.get(i), latencies, postponed);
+                send(client, requests.get(i), due(start, i, perSecond), latencies, postponed);
               }
               return null;
             }));
@@ -74,9 +86,22 @@ final class Load {
     return new Result(latencies, postponed.sum(), (System.nanoTime() - start) / 1e9);
   }
 
-  private void send(HttpClient client, byte[] body, Latencies latencies, LongAdder postponed)
+  /** Waits until the request is due, and returns when that is. */
+  private static long due(long start, int request, double perSecond) throws InterruptedException {
+    if (perSecond == 0) {
+      return System.nanoTime();
+    }
+    long due = start + (long) (request * 1e9 / perSecond);
+    long early = due - System.nanoTime();
+    if (early > 0) {
+      TimeUnit.NANOSECONDS.sleep(early);
+    }
+    return due;
+  }
+
+  private void send(
+      HttpClient client, byte[] body, long start, Latencies latencies, LongAdder postponed)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
     while (true) {
       HttpRequest request;
       synchronized (template) {

@@ -35,6 +35,7 @@ final class OtlpRequests {
   private final int spansPerRequest;
   private long clock;
   private long traces;
+  private long spans;
 
   OtlpRequests(long seed, int spansPerRequest, long startEpochNanos) {
     this.random = new SplittableRandom(seed);
@@ -47,13 +48,24 @@ final class OtlpRequests {
     return traces;
   }
 
+  /** Spans encoded so far. */
+  long spans() {
+    return spans;
+  }
+
   byte[] next() {
+    return next(spansPerRequest);
+  }
+
+  /** A request of another size. */
+  byte[] next(int size) {
+    spans += size;
     Map<Integer, List<Span>> byResource = new TreeMap<>();
-    int left = spansPerRequest;
+    int left = size;
     while (left > 0) {
-      int size = Math.min(left, 1 + random.nextInt(19));
-      trace(size, byResource);
-      left -= size;
+      int spansOfTrace = Math.min(left, 1 + random.nextInt(19));
+      trace(spansOfTrace, byResource);
+      left -= spansOfTrace;
     }
     ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
     byResource.forEach((resource, spans) ->

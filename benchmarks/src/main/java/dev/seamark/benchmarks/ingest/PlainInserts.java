@@ -4,18 +4,21 @@ import dev.seamark.benchmarks.stack.Engine;
 import dev.seamark.migrations.MigrationLock;
 import dev.seamark.migrations.MigrationSettings;
 import dev.seamark.migrations.Migrations;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The yardstick: the rows that are stored already, inserted once more into the same tables of
- * another database, in Native blocks of 100,000 rows without anything around.
+ * The yardstick: the rows of {@code spans} that are stored already, inserted once more into the
+ * same tables of another database, with the same views, in Native blocks of 100,000 rows, one
+ * insert after the other, without anything around. Resources, summaries and everything else the
+ * product writes beside its spans are not inserted: they count against the product.
  */
 final class PlainInserts {
-  private static final String DATABASE = "seamark_plain";
+  static final String DATABASE = "seamark_plain";
+  static final String STATEMENT = "bench_plain";
   private static final int ROWS = 100_000;
 
   private final Engine engine;
@@ -26,50 +29,105 @@ final class PlainInserts {
     this.folder = folder;
   }
 
-  /** CPU seconds per million rows of the whole engine, its merges included. */
-  double run(long rows, PrintStream out) throws Exception {
+  /** What the inserts took, merges that follow included. */
+  record Result(EngineUsage used, long rows) {}
+
+  /**
+   * Inserts.
+   *
+   * @param before versions of the rows that are there before anything is measured, as when the
+   *     product's own inserts were
+   * @param measured versions of the rows that count
+   */
+  Result run(Versions before, Versions measured) throws Exception {
     new Migrations(
             new MigrationSettings(engine.url(), DATABASE, engine.user(), engine.password()),
             MigrationLock.none())
         .migrate();
-    List<Path> files = save(rows);
-    long saved = 0;
-    engine.awaitQuiet();
-    out.println("Inserting the same rows plainly");
-    double before = engine.cpuSeconds();
+    for (Versions cut : cuts(before)) {
+      Path file = save(cut);
+      insert("bench_plain_before", file);
+      Files.delete(file);
+    }
+    List<Path> files = new ArrayList<>();
+    for (Versions cut : cuts(measured)) {
+      files.add(save(cut));
+    }
+    engine.mergeAll(DATABASE);
+
+    EngineUsage start = EngineUsage.of(engine, DATABASE);
     for (Path file : files) {
-      engine.insert("bench-plain", DATABASE + ".spans", file);
-      saved += ROWS;
+      insert(STATEMENT, file);
     }
     engine.awaitQuiet();
-    double used = engine.cpuSeconds() - before;
-    long stored = (long) engine.number("SELECT count() FROM " + DATABASE + ".spans");
-    if (stored != Math.min(saved, rows)) {
-      throw new IllegalStateException("plain rows: " + stored + " (expected: " + rows + ")");
-    }
+    EngineUsage used = EngineUsage.of(engine, DATABASE).since(start);
     for (Path file : files) {
       Files.delete(file);
     }
-    return used * 1e6 / stored;
+    long rows = count(DATABASE + ".spans", measured);
+    long expected = count("spans", measured);
+    if (rows != expected) {
+      throw new IllegalStateException("plain rows: " + rows + " (expected: " + expected + ")");
+    }
+    return new Result(used, rows);
   }
 
-  /** The newest rows, in the order in which they were accepted. */
-  private List<Path> save(long rows) throws Exception {
-    engine.query(
-        "CREATE TABLE accepted ENGINE = MergeTree ORDER BY number AS"
-            + " SELECT *, rowNumberInAllBlocks() AS number FROM (SELECT * FROM spans ORDER BY version DESC, start_time DESC LIMIT "
-            + rows
-            + ") SETTINGS max_threads = 1, max_bytes_before_external_sort = 100000000");
-    List<Path> files = new ArrayList<>();
-    for (long from = 0; from < rows; from += ROWS) {
-      Path file = folder.resolve("plain-" + files.size() + ".native.zst");
-      engine.save(
-          "SELECT * EXCEPT number FROM accepted WHERE number >= %d AND number < %d ORDER BY number FORMAT Native"
-              .formatted(from, from + ROWS),
-          file);
-      files.add(file);
+  private long count(String table, Versions versions) {
+    return (long) engine.number("SELECT count() FROM " + table + " WHERE " + versions.condition());
+  }
+
+  private void insert(String name, Path file) throws IOException {
+    engine.insert(name, DATABASE + ".spans", file);
+  }
+
+  /** Ranges of versions with 100,000 rows each, oldest first: a version is one request's. */
+  private List<Versions> cuts(Versions versions) {
+    List<Versions> cuts = new ArrayList<>();
+    long first = -1;
+    long last = -1;
+    long rows = 0;
+    for (String line :
+        engine.query(
+            "SELECT version, count() FROM spans WHERE "
+                + versions.condition()
+                + " GROUP BY version ORDER BY version")) {
+      String[] fields = line.split("\t", -1);
+      if (first < 0) {
+        first = Long.parseLong(fields[0]);
+      }
+      last = Long.parseLong(fields[0]);
+      rows += Long.parseLong(fields[1]);
+      if (rows >= ROWS) {
+        cuts.add(new Versions(first, last));
+        first = -1;
+        rows = 0;
+      }
     }
-    engine.query("DROP TABLE accepted SYNC");
-    return files;
+    if (first >= 0) {
+      cuts.add(new Versions(first, last));
+    }
+    return cuts;
+  }
+
+  /** In the order in which the product took the requests in, as it inserts them too. */
+  private Path save(Versions cut) throws Exception {
+    Path file = folder.resolve("plain-" + cut.first() + ".native.zst");
+    engine.save(
+        "SELECT * FROM spans WHERE "
+            + cut.condition()
+            + " ORDER BY version, resource_id, start_time FORMAT Native",
+        file);
+    return file;
+  }
+
+  /**
+   * Rows that were accepted in a stretch of time: a row's version is when its request came.
+   *
+   * @param first nanoseconds since 1970, the last one included too
+   */
+  record Versions(long first, long last) {
+    String condition() {
+      return "version BETWEEN " + first + " AND " + last;
+    }
   }
 }

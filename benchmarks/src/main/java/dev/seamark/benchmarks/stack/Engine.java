@@ -160,6 +160,22 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Merges every table of a database into one part per partition and waits until nothing else runs:
+   * from there on merges depend only on what is inserted next.
+   */
+  public void mergeAll(String database) throws InterruptedException {
+    awaitQuiet();
+    for (String table :
+        query(
+            "SELECT name FROM system.tables WHERE engine LIKE '%MergeTree' AND database = '"
+                + database
+                + "'")) {
+      query("OPTIMIZE TABLE " + database + "." + table + " FINAL");
+    }
+    awaitQuiet();
+  }
+
   @Override
   public void close() {
     http.close();

@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a process has used so far, as Linux tells it. */
 public final class ProcessUsage {
@@ -14,7 +17,29 @@ public final class ProcessUsage {
 
   /** User and system time in seconds, to 10 ms. */
   public static double cpuSeconds(long pid) {
-    String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+    return cpuSeconds(read(Path.of("/proc", Long.toString(pid), "stat")));
+  }
+
+  /** The same for each name of living threads; threads of one name are added up. */
+  public static Map<String, Double> threadSeconds(long pid) {
+    Map<String, Double> seconds = new TreeMap<>();
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      for (Path thread : (Iterable<Path>) threads::iterator) {
+        try {
+          String stat = read(thread.resolve("stat"));
+          String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+          seconds.merge(name, cpuSeconds(stat), Double::sum);
+        } catch (UncheckedIOException _) {
+          // It has ended meanwhile.
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return seconds;
+  }
+
+  private static double cpuSeconds(String stat) {
     List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
     return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
   }
