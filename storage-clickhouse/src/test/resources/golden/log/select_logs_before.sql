@@ -1,7 +1,8 @@
 SELECT time, record_id, time_source, observed_delay_nanos, severity_number, severity_text,
-  body, body_other, event_name,
+  event_name, dropped_attributes_count, flags, trace_id, span_id, service_name,
+  body, body_other,
   attributes_string, attributes_int, attributes_double, attributes_bool, attributes_other,
-  dropped_attributes_count, flags, trace_id, span_id, resource_id, service_name,
+  resource_id,
   scope_name, scope_version, scope_schema_url, scope_attributes
 FROM logs
 WHERE workspace_id = {workspace:UUID}

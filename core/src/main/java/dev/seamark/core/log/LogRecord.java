@@ -8,6 +8,7 @@ import dev.seamark.core.span.TraceId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,25 @@ public record LogRecord(
           "severityNumber: " + severityNumber + " (expected: 0.." + MAX_SEVERITY_NUMBER + ")");
     }
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+  }
+
+  /** The record with these of its parts, the others empty. */
+  public LogRecord only(Set<LogPart> parts) {
+    return new LogRecord(
+        epochNanos,
+        timeSource,
+        observedEpochNanos,
+        severityNumber,
+        severityText,
+        parts.contains(LogPart.BODY) ? body : AttributeValue.Empty.INSTANCE,
+        eventName,
+        parts.contains(LogPart.ATTRIBUTES) ? attributes : Map.of(),
+        droppedAttributesCount,
+        flags,
+        traceId,
+        spanId,
+        parts.contains(LogPart.RESOURCE) ? resource : Resource.ofService(resource.serviceName()),
+        parts.contains(LogPart.SCOPE) ? scope : InstrumentationScope.NONE);
   }
 
   /** Clocks that a record's time can come from. The order is that of the stored numbers. */

@@ -17,6 +17,11 @@ public record Resource(
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
+  /** A resource of which nothing but the service's name is known. */
+  public static Resource ofService(String serviceName) {
+    return new Resource(Map.of("service.name", new AttributeValue.Text(serviceName)), 0, "");
+  }
+
   /** {@code service.name}, or {@link #UNKNOWN_SERVICE}. */
   public String serviceName() {
     return attributes.get("service.name") instanceof AttributeValue.Text(String name)

@@ -28,21 +28,27 @@ public final class InMemoryLogs implements LogReader {
     }
   }
 
+  public synchronized void clear() {
+    written.clear();
+  }
+
   @Override
   public synchronized Page<LogEntry> findLogs(LogQuery query) {
     Comparator<LogPosition> order =
         query.order() == TraceOrder.NEWEST_FIRST
             ? Comparator.reverseOrder()
             : Comparator.naturalOrder();
-    return Pages.page(
-        written.stream()
-            .filter(each -> each.workspaceId.equals(query.workspaceId()))
-            .filter(each -> each.projectId.equals(query.projectId()))
-            .map(Written::entry)
-            .filter(entry -> query.filter().matches(entry.record())),
-        LogEntry::position,
-        order,
-        query.limit(),
-        query.seek());
+    Page<LogEntry> page =
+        Pages.page(
+            written.stream()
+                .filter(each -> each.workspaceId.equals(query.workspaceId()))
+                .filter(each -> each.projectId.equals(query.projectId()))
+                .map(Written::entry)
+                .filter(entry -> query.filter().matches(entry.record())),
+            LogEntry::position,
+            order,
+            query.limit(),
+            query.seek());
+    return page.map(entry -> new LogEntry(entry.recordId(), entry.record().only(query.parts())));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seamark.core.log.LogEntry;
 import dev.seamark.core.log.LogFilter;
+import dev.seamark.core.log.LogPart;
 import dev.seamark.core.log.LogPosition;
 import dev.seamark.core.log.LogQuery;
 import dev.seamark.core.log.LogReader;
@@ -26,6 +27,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,18 @@ public abstract class LogReaderContract {
     write(owner, List.of(record));
 
     assertThat(records(logs())).containsExactly(record);
+  }
+
+  @Test
+  void findLogs_parts() {
+    LogRecord full = LogData.fullestRecord(base);
+    write(owner, List.of(full));
+
+    assertThat(records(logs().with(Set.of()))).containsExactly(full.only(Set.of()));
+    for (LogPart part : LogPart.values()) {
+      assertThat(records(logs().with(Set.of(part)))).containsExactly(full.only(Set.of(part)));
+    }
+    assertThat(full.only(LogPart.ALL)).isEqualTo(full);
   }
 
   @Test
@@ -230,12 +245,22 @@ public abstract class LogReaderContract {
     reference.write(owner, written);
 
     for (int i = 0; i < 100; i++) {
-      LogQuery query = logs().with(randomFilter(random)).withLimit(1 + random.nextInt(300));
+      LogQuery query =
+          logs()
+              .with(randomFilter(random))
+              .with(randomParts(random))
+              .withLimit(1 + random.nextInt(300));
       assertThat(reader().findLogs(query).items())
           .describedAs("%s", query)
           .extracting(LogEntry::record)
           .isEqualTo(reference.findLogs(query).items().stream().map(LogEntry::record).toList());
     }
+  }
+
+  private static Set<LogPart> randomParts(Random random) {
+    return LogPart.ALL.stream()
+        .filter(_ -> random.nextBoolean())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private LogFilter randomFilter(Random random) {

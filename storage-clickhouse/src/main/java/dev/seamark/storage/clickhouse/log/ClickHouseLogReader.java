@@ -1,6 +1,7 @@
 package dev.seamark.storage.clickhouse.log;
 
 import dev.seamark.core.log.LogEntry;
+import dev.seamark.core.log.LogPart;
 import dev.seamark.core.log.LogQuery;
 import dev.seamark.core.log.LogReader;
 import dev.seamark.core.page.Page;
@@ -47,12 +48,15 @@ public final class ClickHouseLogReader implements LogReader {
     List<LogRow> fetched = new ArrayList<>();
     for (TimeWindow window : windows(query)) {
       Statement statement = SelectLogs.statement(query, window, wanted - fetched.size());
-      fetched.addAll(read(query, statement, LogRow::map));
+      fetched.addAll(read(query, statement, row -> LogRow.map(query.parts(), row)));
       if (fetched.size() == wanted) {
         break;
       }
     }
     Page<LogRow> page = Page.of(fetched, query.limit(), query.seek());
+    if (!query.parts().contains(LogPart.RESOURCE)) {
+      return page.map(row -> row.with(Resource.ofService(row.serviceName())));
+    }
     Map<Long, Resource> found = readResources(query, page.items());
     return page.map(row -> row.with(Objects.requireNonNull(found.get(row.resourceId()))));
   }

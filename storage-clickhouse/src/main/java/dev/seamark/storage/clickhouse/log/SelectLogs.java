@@ -47,7 +47,7 @@ final class SelectLogs {
     %sORDER BY time %s, record_id %s
     LIMIT {rows:UInt32}
     """
-        .formatted(LogRow.COLUMNS, conditions, direction, direction);
+        .formatted(LogRow.columns(query.parts()), conditions, direction, direction);
   }
 
   private void filter(LogFilter filter) {

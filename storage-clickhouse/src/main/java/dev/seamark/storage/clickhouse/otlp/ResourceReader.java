@@ -1,6 +1,5 @@
 package dev.seamark.storage.clickhouse.otlp;
 
-import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Resource;
 import dev.seamark.core.workspace.ProjectId;
 import dev.seamark.core.workspace.WorkspaceId;
@@ -36,7 +35,7 @@ public final class ResourceReader {
     Set<Long> missing = new HashSet<>();
     serviceNames.forEach((id, serviceName) -> {
       @Nullable Resource cached = cache.find(new ResourceCache.Key(workspaceId, projectId, id));
-      found.put(id, cached == null ? named(serviceName) : cached);
+      found.put(id, cached == null ? Resource.ofService(serviceName) : cached);
       if (cached == null) {
         missing.add(id);
       }
@@ -54,9 +53,5 @@ public final class ResourceReader {
           });
     }
     return found;
-  }
-
-  private static Resource named(String serviceName) {
-    return new Resource(Map.of("service.name", new AttributeValue.Text(serviceName)), 0, "");
   }
 }

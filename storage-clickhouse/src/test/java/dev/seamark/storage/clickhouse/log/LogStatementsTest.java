@@ -17,6 +17,7 @@ import dev.seamark.storage.clickhouse.read.TimeWindow;
 import dev.seamark.storage.tests.Golden;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class LogStatementsTest {
     all.put("select_logs_after", logs(NEWEST.with(Seek.after(position))));
     all.put("select_logs_before", logs(NEWEST.with(Seek.before(position))));
     all.put("select_logs_oldest_first", logs(NEWEST.with(TraceOrder.OLDEST_FIRST)));
+    all.put("select_logs_without_parts", logs(NEWEST.with(Set.of())));
     all.put("select_oldest_log", SelectOldestLog.statement(NEWEST));
     return all;
   }
