@@ -34,7 +34,8 @@ class ArchitectureTest {
   static final ArchRule STORE =
       noClasses()
           .that()
-          .resideInAnyPackage("..http..", "..trace..", "..workspace..")
+          .resideInAnyPackage(
+              "..http..", "..page..", "..otlp..", "..trace..", "..log..", "..workspace..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.seamark.storage..")

@@ -1,7 +1,10 @@
 package dev.seamark.query.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,6 +99,36 @@ public final class Parameters {
       }
     }
     return found;
+  }
+
+  /** Words for values, in their order: names in lower case. */
+  public static <T> Map<String, T> words(T[] values, Function<T, String> name) {
+    Map<String, T> words = new LinkedHashMap<>();
+    for (T value : values) {
+      words.put(name.apply(value).toLowerCase(Locale.ROOT), value);
+    }
+    return Collections.unmodifiableMap(words);
+  }
+
+  /**
+   * What a parser makes of the value.
+   *
+   * @param parser throws IllegalArgumentException when it cannot
+   */
+  public <T> @Nullable T parsed(String name, String expected, Function<String, T> parser) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw ParameterException.unexpected(name, "'" + abbreviated(text) + "'", expected, e);
+    }
+  }
+
+  private static String abbreviated(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
   }
 
   private static <T> T word(String name, String text, Map<String, T> words) {

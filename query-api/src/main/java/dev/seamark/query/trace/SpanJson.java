@@ -2,12 +2,13 @@ package dev.seamark.query.trace;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.seamark.core.span.InstrumentationScope;
-import dev.seamark.core.span.Resource;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.SpanEvent;
 import dev.seamark.core.span.SpanLink;
 import dev.seamark.query.http.TimeText;
+import dev.seamark.query.otlp.AttributeJson;
+import dev.seamark.query.otlp.ResourceJson;
+import dev.seamark.query.otlp.ScopeJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ record SpanJson(
     List<Link> links,
     @Schema(example = "0") long droppedLinksCount,
     ResourceJson resource,
-    Scope scope) {
+    ScopeJson scope) {
 
   /** How a span ended. */
   @Schema(name = "Status")
@@ -89,26 +90,6 @@ record SpanJson(
       @Schema(ref = "#/components/schemas/Attributes") Map<String, @Nullable Object> attributes,
       @Schema(example = "0") long droppedAttributesCount) {}
 
-  /** What produced the span. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  @Schema(name = "Resource")
-  record ResourceJson(
-      @Schema(description = "service.name, or unknown_service.", example = "shop")
-          String serviceName,
-      @Schema(ref = "#/components/schemas/Attributes") Map<String, @Nullable Object> attributes,
-      @Schema(example = "0") long droppedAttributesCount,
-      @Schema(example = "") String schemaUrl) {}
-
-  /** The library that recorded the span. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  @Schema(name = "Scope")
-  record Scope(
-      @Schema(example = "io.opentelemetry.http") String name,
-      @Schema(example = "1.2.3") String version,
-      @Schema(ref = "#/components/schemas/Attributes") Map<String, @Nullable Object> attributes,
-      @Schema(example = "0") long droppedAttributesCount,
-      @Schema(example = "") String schemaUrl) {}
-
   static SpanJson of(Span span) {
     return new SpanJson(
         span.traceId().toString(),
@@ -128,8 +109,8 @@ record SpanJson(
         Integer.toUnsignedLong(span.droppedEventsCount()),
         span.links().stream().map(SpanJson::link).toList(),
         Integer.toUnsignedLong(span.droppedLinksCount()),
-        resource(span.resource()),
-        scope(span.scope()));
+        ResourceJson.of(span.resource()),
+        ScopeJson.of(span.scope()));
   }
 
   private static Event event(SpanEvent event) {
@@ -148,23 +129,6 @@ record SpanJson(
         Integer.toUnsignedLong(link.flags()),
         AttributeJson.of(link.attributes()),
         Integer.toUnsignedLong(link.droppedAttributesCount()));
-  }
-
-  private static ResourceJson resource(Resource resource) {
-    return new ResourceJson(
-        resource.serviceName(),
-        AttributeJson.of(resource.attributes()),
-        Integer.toUnsignedLong(resource.droppedAttributesCount()),
-        resource.schemaUrl());
-  }
-
-  private static Scope scope(InstrumentationScope scope) {
-    return new Scope(
-        scope.name(),
-        scope.version(),
-        AttributeJson.of(scope.attributes()),
-        Integer.toUnsignedLong(scope.droppedAttributesCount()),
-        scope.schemaUrl());
   }
 
   private static String lowerCase(Enum<?> value) {

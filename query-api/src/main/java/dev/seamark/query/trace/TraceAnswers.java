@@ -1,5 +1,6 @@
 package dev.seamark.query.trace;
 
+import dev.seamark.query.page.PageInfo;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package dev.seamark.query.trace;
 
+import static dev.seamark.query.http.ParameterText.CURSOR;
+import static dev.seamark.query.http.ParameterText.DURATION;
+import static dev.seamark.query.http.ParameterText.INSTANT;
+
 import dev.seamark.query.trace.TraceAnswers.Detail;
 import dev.seamark.query.trace.TraceAnswers.SpanList;
 import dev.seamark.query.trace.TraceAnswers.TraceList;
@@ -18,15 +22,6 @@ import reactor.core.publisher.Mono;
 /** The trace endpoints as the OpenAPI document describes them. */
 @Tag(name = "traces")
 interface TraceApi {
-  String INSTANT =
-      "RFC 3339 like `2026-11-20T12:00:00.123456789Z`, or a number since 1970 with its unit"
-          + " (`1763640000s`, `…ms`, `…us`, `…ns`). A number without unit counts nanoseconds.";
-  String DURATION =
-      "A number with its unit (`150ms`, `2s`, `1.5s`, `3m`, `1h`); without one it counts"
-          + " nanoseconds.";
-  String CURSOR =
-      "`next_cursor` or `previous_cursor` of a page of the same query: only `limit` and `fields` may"
-          + " differ.";
 
   /** A page of traces. */
   @GetMapping("/api/v1/traces")

@@ -1,11 +1,12 @@
 package dev.seamark.query.trace;
 
-import dev.seamark.core.error.ErrorCode;
-import dev.seamark.core.error.SeamarkException;
+import static dev.seamark.query.page.QueryHash.hash;
+import static dev.seamark.query.page.QueryHash.number;
+import static dev.seamark.query.page.QueryHash.text;
+
 import dev.seamark.core.page.CursorSigner;
 import dev.seamark.core.page.Page;
 import dev.seamark.core.page.Seek;
-import dev.seamark.core.page.Seek.Direction;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.SpanId;
 import dev.seamark.core.span.StatusCode;
@@ -16,118 +17,45 @@ import dev.seamark.core.trace.TraceFilter;
 import dev.seamark.core.trace.TracePosition;
 import dev.seamark.core.trace.TraceQuery;
 import dev.seamark.core.trace.TraceSummary;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.seamark.query.page.Cursors;
+import dev.seamark.query.page.PageInfo;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cursors of traces and spans: direction, start and id of the row that the page begins beside. A
- * cursor belongs to everything that decides which rows there are and in which order; the number of
- * rows and their fields may change from page to page.
- */
+/** Cursors of traces and spans: start and id of the row that the page begins beside. */
 final class TraceCursors {
   private static final byte TRACES = 1;
   private static final byte SPANS = 2;
 
-  private final CursorSigner signer;
+  private final Cursors<TracePosition> traces;
+  private final Cursors<SpanPosition> spans;
 
   TraceCursors(CursorSigner signer) {
-    this.signer = signer;
+    this.traces = new Cursors<>(signer, new TraceFormat());
+    this.spans = new Cursors<>(signer, new SpanFormat());
   }
 
   /** The query at the cursor's place; the query itself without a cursor. */
   TraceQuery at(TraceQuery query, @Nullable String cursor) {
-    if (cursor == null) {
-      return query;
-    }
-    ByteBuffer body = open(hash(query), cursor, 1 + 3 * Long.BYTES);
-    Direction direction = direction(body.get());
-    TracePosition position =
-        new TracePosition(body.getLong(), new TraceId(body.getLong(), body.getLong()));
-    return query.with(new Seek<>(direction, position));
+    Seek<TracePosition> seek = traces.open(identity(query), cursor);
+    return seek == null ? query : query.with(seek);
   }
 
   /** The query at the cursor's place; the query itself without a cursor. */
   SpanQuery at(SpanQuery query, @Nullable String cursor) {
-    if (cursor == null) {
-      return query;
-    }
-    ByteBuffer body = open(hash(query), cursor, 1 + 2 * Long.BYTES);
-    Direction direction = direction(body.get());
-    SpanPosition position = new SpanPosition(body.getLong(), new SpanId(body.getLong()));
-    return query.with(new Seek<>(direction, position));
+    Seek<SpanPosition> seek = spans.open(identity(query), cursor);
+    return seek == null ? query : query.with(seek);
   }
 
   PageInfo ofTraces(TraceQuery query, Page<TraceSummary> page) {
-    return new PageInfo(
-        page.hasNext()
-            ? sign(query, Direction.AFTER, TracePosition.of(page.items().getLast()))
-            : null,
-        page.hasPrevious()
-            ? sign(query, Direction.BEFORE, TracePosition.of(page.items().getFirst()))
-            : null,
-        page.hasNext());
+    return traces.of(identity(query), page, TracePosition::of);
   }
 
   PageInfo ofSpans(SpanQuery query, Page<Span> page) {
-    return new PageInfo(
-        page.hasNext()
-            ? sign(query, Direction.AFTER, SpanPosition.of(page.items().getLast()))
-            : null,
-        page.hasPrevious()
-            ? sign(query, Direction.BEFORE, SpanPosition.of(page.items().getFirst()))
-            : null,
-        page.hasNext());
+    return spans.of(identity(query), page, SpanPosition::of);
   }
 
-  private String sign(TraceQuery query, Direction direction, TracePosition position) {
-    return signer.sign(
-        hash(query),
-        ByteBuffer.allocate(1 + 3 * Long.BYTES)
-            .put(number(direction))
-            .putLong(position.startEpochNanos())
-            .putLong(position.traceId().high())
-            .putLong(position.traceId().low())
-            .array());
-  }
-
-  private String sign(SpanQuery query, Direction direction, SpanPosition position) {
-    return signer.sign(
-        hash(query),
-        ByteBuffer.allocate(1 + 2 * Long.BYTES)
-            .put(number(direction))
-            .putLong(position.startEpochNanos())
-            .putLong(position.spanId().value())
-            .array());
-  }
-
-  private ByteBuffer open(byte[] hash, String cursor, int length) {
-    byte[] body = signer.open(hash, cursor);
-    if (body.length != length) {
-      throw new SeamarkException(
-          ErrorCode.INVALID_CURSOR, "cursor: " + body.length + " bytes (expected: " + length + ")");
-    }
-    return ByteBuffer.wrap(body);
-  }
-
-  private static byte number(Direction direction) {
-    return switch (direction) {
-      case AFTER -> 1;
-      case BEFORE -> 2;
-    };
-  }
-
-  private static Direction direction(byte number) {
-    return number == 1 ? Direction.AFTER : Direction.BEFORE;
-  }
-
-  private static byte[] hash(TraceQuery query) {
+  private static byte[] identity(TraceQuery query) {
     TraceFilter filter = query.filter();
     return hash(out -> {
       out.writeByte(TRACES);
@@ -147,7 +75,7 @@ final class TraceCursors {
     });
   }
 
-  private static byte[] hash(SpanQuery query) {
+  private static byte[] identity(SpanQuery query) {
     return hash(out -> {
       out.writeByte(SPANS);
       out.writeUTF(query.workspaceId().toString());
@@ -156,32 +84,39 @@ final class TraceCursors {
     });
   }
 
-  private static byte[] hash(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try {
-      content.write(new DataOutputStream(bytes));
-      return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+  private static final class TraceFormat implements Cursors.Format<TracePosition> {
+    @Override
+    public int bytes() {
+      return 3 * Long.BYTES;
+    }
+
+    @Override
+    public void write(ByteBuffer into, TracePosition position) {
+      into.putLong(position.startEpochNanos())
+          .putLong(position.traceId().high())
+          .putLong(position.traceId().low());
+    }
+
+    @Override
+    public TracePosition read(ByteBuffer from) {
+      return new TracePosition(from.getLong(), new TraceId(from.getLong(), from.getLong()));
     }
   }
 
-  private static void number(DataOutputStream out, @Nullable Long value) throws IOException {
-    out.writeBoolean(value != null);
-    out.writeLong(value == null ? 0 : value);
-  }
+  private static final class SpanFormat implements Cursors.Format<SpanPosition> {
+    @Override
+    public int bytes() {
+      return 2 * Long.BYTES;
+    }
 
-  private static void text(DataOutputStream out, @Nullable String value) throws IOException {
-    byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(value == null ? -1 : bytes.length);
-    out.write(bytes);
-  }
+    @Override
+    public void write(ByteBuffer into, SpanPosition position) {
+      into.putLong(position.startEpochNanos()).putLong(position.spanId().value());
+    }
 
-  /** What a hash is made from. */
-  @FunctionalInterface
-  private interface Content {
-    void write(DataOutputStream out) throws IOException;
+    @Override
+    public SpanPosition read(ByteBuffer from) {
+      return new SpanPosition(from.getLong(), new SpanId(from.getLong()));
+    }
   }
 }

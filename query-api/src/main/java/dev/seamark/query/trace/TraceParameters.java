@@ -1,5 +1,7 @@
 package dev.seamark.query.trace;
 
+import static dev.seamark.query.http.Parameters.words;
+
 import dev.seamark.core.span.StatusCode;
 import dev.seamark.core.span.TraceId;
 import dev.seamark.core.trace.SpanQuery;
@@ -10,14 +12,13 @@ import dev.seamark.core.trace.TraceQuery;
 import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.query.http.ParameterException;
 import dev.seamark.query.http.Parameters;
+import dev.seamark.query.http.TimeRange;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,17 +79,7 @@ final class TraceParameters {
   }
 
   private static TraceFilter filter(Parameters parameters) {
-    @Nullable Long from = parameters.epochNanos("from");
-    @Nullable Long to = parameters.epochNanos("to");
-    if (from != null && to != null && from >= to) {
-      throw new ParameterException(
-          "from",
-          "from: "
-              + parameters.text("from")
-              + " (expected: before to, "
-              + parameters.text("to")
-              + ")");
-    }
+    TimeRange range = TimeRange.of(parameters);
     @Nullable Long min = parameters.nanos("min_duration");
     @Nullable Long max = parameters.nanos("max_duration");
     if (min != null && max != null && min > max) {
@@ -101,8 +92,8 @@ final class TraceParameters {
               + ")");
     }
     return new TraceFilter(
-        from,
-        to,
+        range.from(),
+        range.to(),
         parameters.text("service"),
         parameters.text("name"),
         new HashSet<>(parameters.words("status", STATUSES)),
@@ -131,13 +122,5 @@ final class TraceParameters {
     words(TraceField.values(), Enum::name)
         .forEach((name, field) -> fields.put(name, Set.of(field)));
     return Collections.unmodifiableMap(fields);
-  }
-
-  private static <T> Map<String, T> words(T[] values, Function<T, String> name) {
-    Map<String, T> words = new LinkedHashMap<>();
-    for (T value : values) {
-      words.put(name.apply(value).toLowerCase(Locale.ROOT), value);
-    }
-    return Collections.unmodifiableMap(words);
   }
 }

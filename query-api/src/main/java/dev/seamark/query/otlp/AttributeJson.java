@@ -1,4 +1,4 @@
-package dev.seamark.query.trace;
+package dev.seamark.query.otlp;
 
 import dev.seamark.core.span.AttributeValue;
 import java.util.ArrayList;
@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * An object therefore always has exactly one key, which says what it is.
  */
-final class AttributeJson {
+public final class AttributeJson {
   private static final long MAX_SAFE = (1L << 53) - 1;
 
   private AttributeJson() {}
 
-  static Map<String, @Nullable Object> of(Map<String, AttributeValue> attributes) {
+  public static Map<String, @Nullable Object> of(Map<String, AttributeValue> attributes) {
     Map<String, @Nullable Object> json = LinkedHashMap.newLinkedHashMap(attributes.size());
     attributes.forEach((key, value) -> json.put(key, of(value)));
     return json;
   }
 
-  static @Nullable Object of(AttributeValue value) {
+  public static @Nullable Object of(AttributeValue value) {
     return switch (value) {
       case AttributeValue.Empty() -> null;
       case AttributeValue.Text(String text) -> text;

@@ -1,4 +1,4 @@
-package dev.seamark.query.trace;
+package dev.seamark.query.page;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "Page",
     description = "Where a list goes on. Cursors are opaque and belong to their query.")
-record PageInfo(
+public record PageInfo(
     @Schema(
             description = "For the page after this one; null on the last page.",
             example = "AVtP0c…",

@@ -1,4 +1,4 @@
-package dev.seamark.query.trace;
+package dev.seamark.query.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
