@@ -2,6 +2,7 @@ package dev.seamark.query;
 
 import dev.seamark.cache.ApiKeyCacheSettings;
 import dev.seamark.cache.CachingApiKeyReader;
+import dev.seamark.core.log.LogReader;
 import dev.seamark.core.trace.TraceReader;
 import dev.seamark.core.workspace.ApiKeyReader;
 import dev.seamark.query.status.StatementMeters;
@@ -9,6 +10,7 @@ import dev.seamark.query.status.StoreReadiness;
 import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.Statement;
+import dev.seamark.storage.clickhouse.log.ClickHouseLogReader;
 import dev.seamark.storage.clickhouse.trace.ClickHouseTraceReader;
 import dev.seamark.storage.clickhouse.workspace.ClickHouseApiKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +45,11 @@ class StoreConfiguration {
   @Bean
   TraceReader traceReader(ClickHouse clickHouse, QueryProperties properties, Clock clock) {
     return new ClickHouseTraceReader(clickHouse, properties.query().limits(), clock);
+  }
+
+  @Bean
+  LogReader logReader(ClickHouse clickHouse, QueryProperties properties, Clock clock) {
+    return new ClickHouseLogReader(clickHouse, properties.query().limits(), clock);
   }
 
   @Bean

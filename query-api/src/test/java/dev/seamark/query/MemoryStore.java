@@ -5,6 +5,7 @@ import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.core.workspace.ApiKeyReader;
 import dev.seamark.core.workspace.ApiKeySecret;
 import dev.seamark.core.workspace.Scope;
+import dev.seamark.storage.tests.InMemoryLogs;
 import dev.seamark.storage.tests.InMemoryTraces;
 import dev.seamark.storage.tests.SpanData;
 import java.util.Optional;
@@ -44,6 +45,12 @@ public class MemoryStore {
   @Primary
   TraceReader switchableTraces(InMemoryTraces traces) {
     return new SwitchableTraces(traces);
+  }
+
+  @Bean
+  @Primary
+  InMemoryLogs inMemoryLogs() {
+    return new InMemoryLogs();
   }
 
   @Bean

@@ -57,6 +57,7 @@ class OpenApiDocument {
         .tags(
             List.of(
                 new Tag().name("traces").description("Traces and their spans"),
+                new Tag().name("logs").description("Log records"),
                 new Tag().name("keys").description("API keys")))
         .security(
             List.of(
@@ -94,16 +95,20 @@ class OpenApiDocument {
             item.readOperations().forEach(operation -> addFailures(path, operation)));
   }
 
-  /** Everything is always there, but for what a trace's {@code fields} leave out. */
+  /** Everything is always there, but for what {@code fields} leave out. */
   private static void complete(String name, Schema<?> schema) {
     var properties = schema.getProperties();
     if (properties.containsKey("attributes")) {
       properties.put("attributes", ref("Attributes"));
     }
+    if (name.equals("Log")) {
+      properties.put("body", describe(ref("AttributeValue"), "Left out when none was sent."));
+    }
     schema.setRequired(
         properties.keySet().stream()
             .filter(property ->
                 switch (name) {
+                  case "Log" -> Set.of("record_id", "time").contains(property);
                   case "Trace" -> Set.of("trace_id", "start_time").contains(property);
                   case "Problem" -> !property.equals("parameter");
                   default -> true;

@@ -54,6 +54,7 @@ class OpenApiTest {
     assertThat(served.header("content-type")).isEqualTo("application/json");
     assertThat(served.json().path("openapi").asText()).isEqualTo("3.1.0");
     assertThat(served.json().path("paths").has("/api/v1/traces/{traceId}/spans")).isTrue();
+    assertThat(served.json().path("paths").has("/api/v1/logs")).isTrue();
   }
 
   @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.seamark.core.ingest.Envelope;
+import dev.seamark.core.log.LogRecord;
 import dev.seamark.core.span.Span;
+import dev.seamark.core.span.SpanId;
+import dev.seamark.core.span.TraceId;
 import dev.seamark.core.trace.TracePosition;
 import dev.seamark.core.trace.TraceSummary;
 import dev.seamark.core.workspace.ApiKey;
@@ -19,15 +23,18 @@ import dev.seamark.query.ApiClient;
 import dev.seamark.query.ApiClient.Answer;
 import dev.seamark.query.NonBlocking;
 import dev.seamark.query.QueryApplication;
+import dev.seamark.query.http.TimeText;
 import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.ClickHouseSettings;
 import dev.seamark.storage.clickhouse.ClickHouseSettings.Account;
 import dev.seamark.storage.clickhouse.ingest.ClickHouseEnvelopeStore;
+import dev.seamark.storage.clickhouse.log.LogBlocks;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
 import dev.seamark.storage.clickhouse.summary.SummaryLock;
 import dev.seamark.storage.clickhouse.summary.TraceSummaries;
 import dev.seamark.storage.clickhouse.workspace.ClickHouseWorkspaces;
 import dev.seamark.storage.tests.Envelopes;
+import dev.seamark.storage.tests.LogData;
 import dev.seamark.storage.tests.SpanData;
 import java.net.URI;
 import java.time.Clock;
@@ -155,6 +162,27 @@ class TraceApiIT {
   }
 
   @Test
+  void logsOfATrace_areFound() {
+    TraceId traceId = SpanData.randomTraceId(random);
+    LogRecord inside =
+        LogData.in(LogData.record(now, "shop", 17, "Payment refused"), traceId, new SpanId(7));
+    try (LogBlocks encoder = new LogBlocks(random)) {
+      List<LogRecord> records = List.of(inside, LogData.record(now + 1, "shop", 17, "refused"));
+      insert(Envelopes.of(OWNER, encoder.encode(OWNER, now, records), List.of()));
+    }
+
+    JsonNode found = get("/api/v1/logs?q=refused&trace_id=" + traceId).json().at("/data");
+    assertThat(found).hasSize(1);
+    assertThat(found.at("/0/body").asText()).isEqualTo("Payment refused");
+    assertThat(found.at("/0/span_id").asText()).isEqualTo("0000000000000007");
+    assertThat(found.at("/0/time").asText()).isEqualTo(TimeText.format(now));
+    assertThat(get("/api/v1/logs?q=refused").json().at("/data")).hasSize(2);
+    assertThat(
+            client.get("/api/v1/logs?q=refused", "x-api-key", SECRET + "-other").json().at("/data"))
+        .isEmpty();
+  }
+
+  @Test
   void otherWorkspace_seesNothing() {
     Span span = SpanData.span(SpanData.randomTraceId(random), 1, "shop", "a", now);
     write(OWNER, List.of(span));
@@ -201,9 +229,13 @@ class TraceApiIT {
 
   private static void write(ApiKey owner, List<Span> spans) {
     try (SpanBlocks encoder = new SpanBlocks(CLOCK)) {
-      new ClickHouseEnvelopeStore(writer, new TraceSummaries(writer, SummaryLock.none()), CLOCK)
-          .insertQueued(Envelopes.batch(Envelopes.of(encoder, owner, 1, spans)));
+      insert(Envelopes.of(encoder, owner, 1, spans));
     }
+  }
+
+  private static void insert(Envelope envelope) {
+    new ClickHouseEnvelopeStore(writer, new TraceSummaries(writer, SummaryLock.none()), CLOCK)
+        .insertQueued(Envelopes.batch(envelope));
   }
 
   private static ApiKey key(ApiKey owner, String secret) {

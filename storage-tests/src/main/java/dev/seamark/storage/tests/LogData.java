@@ -9,6 +9,7 @@ import dev.seamark.core.span.InstrumentationScope;
 import dev.seamark.core.span.Resource;
 import dev.seamark.core.span.SpanId;
 import dev.seamark.core.span.TraceId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -82,6 +83,9 @@ public final class LogData {
   /** A record that uses every field, every attribute type and the ends of their ranges. */
   public static LogRecord fullestRecord(long time) {
     Map<String, AttributeValue> attributes = SpanData.everyType();
+    Map<String, AttributeValue> resource = new LinkedHashMap<>();
+    resource.put("service.name", new Text("agent"));
+    resource.put("host.id", new Text("ü"));
     return new LogRecord(
         time,
         TimeSource.EVENT,
@@ -96,7 +100,7 @@ public final class LogData {
         new TraceId(-1, 1),
         new SpanId(-2),
         new Resource(
-            Map.of("service.name", new Text("agent"), "host.id", new Text("ü")),
+            resource,
             6,
             "https://opentelemetry.io/schemas/1.27.0"),
         new InstrumentationScope(
