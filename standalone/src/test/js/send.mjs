@@ -10,6 +10,7 @@ import { OTLPTraceExporter as ProtoExporter } from '@opentelemetry/exporter-trac
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { parseArgs } from 'node:util';
+import { keyValues, nanos } from './otlp.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -70,21 +71,6 @@ function provider(service) {
   });
 }
 
-function anyValue(value) {
-  if (value === null || value === undefined) return {};
-  if (typeof value === 'string') return { stringValue: value };
-  if (typeof value === 'boolean') return { boolValue: value };
-  if (typeof value === 'number') {
-    // What 64 bits cannot hold is a double, although the JSON exporter calls it an integer.
-    const whole = Number.isInteger(value) && Math.abs(value) < 2 ** 63;
-    return whole ? { intValue: String(value) } : { doubleValue: value };
-  }
-  return { arrayValue: { values: value.map(anyValue) } };
-}
-
-const keyValues = (attributes = {}) =>
-  Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value) }));
-const nanos = ([seconds, rest]) => String(BigInt(seconds) * 1_000_000_000n + BigInt(rest));
 const flags = (context, remote) => context.traceFlags | 0x100 | (remote ? 0x200 : 0);
 
 /** A span in OTLP's names, with its resource and scope beside it. */

@@ -96,7 +96,7 @@ final class JavaClient {
     return SentSpans.of(recorder.acknowledged);
   }
 
-  private static Resource resource(String service) {
+  static Resource resource(String service) {
     return Resource.create(
         Attributes.builder()
             .put("service.name", service)
@@ -179,7 +179,7 @@ final class JavaClient {
                     TraceState.builder().put("vendor", "e2e").put("other", "1").build())));
   }
 
-  private static Attributes attributes(int serial) {
+  static Attributes attributes(int serial) {
     return Attributes.builder()
         .put("app.serial", serial)
         .put("app.text", "value " + serial % 17)
@@ -310,7 +310,7 @@ final class JavaClient {
         link.getTotalAttributeCount() - link.getAttributes().size());
   }
 
-  private static String text(@Nullable String value) {
+  static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 
@@ -324,7 +324,7 @@ final class JavaClient {
     return (context.getTraceFlags().asByte() & 0xff) | (remote ? 0x300 : 0x100);
   }
 
-  private static Map<String, AttributeValue> attributes(Attributes attributes) {
+  static Map<String, AttributeValue> attributes(Attributes attributes) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     attributes.forEach((key, value) -> values.put(key.getKey(), value(value)));
     return values;
@@ -342,7 +342,7 @@ final class JavaClient {
     };
   }
 
-  private static AttributeValue typed(Value<?> value) {
+  static AttributeValue typed(Value<?> value) {
     return switch (value.getType()) {
       case STRING, BOOLEAN, LONG, DOUBLE, ARRAY -> value(value.getValue());
       case EMPTY -> AttributeValue.Empty.INSTANCE;

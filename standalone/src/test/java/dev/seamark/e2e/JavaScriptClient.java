@@ -2,10 +2,12 @@ package dev.seamark.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.seamark.core.log.LogRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -35,26 +37,37 @@ final class JavaScriptClient {
    * @throws IllegalStateException when the server did not acknowledge them all
    */
   SentSpans send(String exporter, int traces, int spans) throws IOException, InterruptedException {
+    List<String> sent =
+        run(
+            "send.mjs",
+            exporter,
+            List.of("--traces", Integer.toString(traces), "--spans", Integer.toString(spans)));
+    return SentSpans.of(sent.stream().map(OtlpJson::span).toList());
+  }
+
+  /**
+   * Sends log records.
+   *
+   * @param exporter {@code proto} or {@code http}, the ends of the npm packages' names
+   * @throws IllegalStateException when the server did not acknowledge them all
+   */
+  List<LogRecord> sendLogs(String exporter, int records) throws IOException, InterruptedException {
+    return run("send-logs.mjs", exporter, List.of("--records", Integer.toString(records))).stream()
+        .map(OtlpJson::log)
+        .toList();
+  }
+
+  /** What a script prints. */
+  private List<String> run(String script, String exporter, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("node", script, "--exporter", exporter));
+    command.addAll(List.of("--endpoint", endpoint.toString(), "--key", key));
+    command.addAll(arguments);
     Path output = Files.createTempFile("sent-" + exporter, ".ndjson");
     try {
-      run(
-          List.of(
-              "node",
-              "send.mjs",
-              "--exporter",
-              exporter,
-              "--endpoint",
-              endpoint.toString(),
-              "--key",
-              key,
-              "--traces",
-              Integer.toString(traces),
-              "--spans",
-              Integer.toString(spans)),
-          output);
-      try (var lines = Files.lines(output, UTF_8)) {
-        return SentSpans.of(lines.map(OtlpJson::span).toList());
-      }
+      run(command, output);
+      return Files.readAllLines(output, UTF_8);
     } finally {
       Files.delete(output);
     }

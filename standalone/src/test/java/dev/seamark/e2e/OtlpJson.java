@@ -2,6 +2,7 @@ package dev.seamark.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.seamark.core.log.LogRecord;
 import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.InstrumentationScope;
 import dev.seamark.core.span.Resource;
@@ -20,19 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads the lines that {@code send.mjs} prints: spans in OTLP's JSON names. */
+/** Reads the lines that the scripts print: spans and log records in OTLP's JSON names. */
 final class OtlpJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OtlpJson() {}
 
   static Span span(String line) {
-    JsonNode span;
-    try {
-      span = JSON.readTree(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(line, e);
-    }
+    JsonNode span = read(line);
     String parent = text(span, "parentSpanId");
     return new Span(
         TraceId.parse(text(span, "traceId")),
@@ -53,8 +49,41 @@ final class OtlpJson {
         list(span.get("links"), OtlpJson::link),
         span.get("droppedLinksCount").intValue(),
         new Resource(attributes(span.get("resource")), 0, ""),
-        new InstrumentationScope(
-            text(span.get("scope"), "name"), text(span.get("scope"), "version"), Map.of(), 0, ""));
+        scope(span));
+  }
+
+  static LogRecord log(String line) {
+    JsonNode log = read(line);
+    String traceId = text(log, "traceId");
+    String spanId = text(log, "spanId");
+    return new LogRecord(
+        nanos(log, "timeUnixNano"),
+        LogRecord.TimeSource.EVENT,
+        nanos(log, "observedTimeUnixNano"),
+        log.get("severityNumber").intValue(),
+        text(log, "severityText"),
+        value(log.get("body")),
+        text(log, "eventName"),
+        attributes(log),
+        log.get("droppedAttributesCount").intValue(),
+        log.get("flags").intValue(),
+        traceId.isEmpty() ? null : TraceId.parse(traceId),
+        spanId.isEmpty() ? null : SpanId.parse(spanId),
+        new Resource(attributes(log.get("resource")), 0, ""),
+        scope(log));
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(line, e);
+    }
+  }
+
+  private static InstrumentationScope scope(JsonNode owner) {
+    JsonNode scope = owner.get("scope");
+    return new InstrumentationScope(text(scope, "name"), text(scope, "version"), Map.of(), 0, "");
   }
 
   private static SpanEvent event(JsonNode event) {
@@ -76,8 +105,12 @@ final class OtlpJson {
   }
 
   private static Map<String, AttributeValue> attributes(JsonNode owner) {
+    return keyValues(owner.get("attributes"));
+  }
+
+  private static Map<String, AttributeValue> keyValues(JsonNode list) {
     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-    for (JsonNode entry : owner.get("attributes")) {
+    for (JsonNode entry : list) {
       attributes.put(text(entry, "key"), value(entry.get("value")));
     }
     return attributes;
@@ -95,6 +128,8 @@ final class OtlpJson {
       case "doubleValue" -> new AttributeValue.Real(content.doubleValue());
       case "boolValue" -> new AttributeValue.Bool(content.booleanValue());
       case "arrayValue" -> new AttributeValue.Array(list(content.get("values"), OtlpJson::value));
+      case "bytesValue" -> new AttributeValue.Bytes(content.textValue());
+      case "kvlistValue" -> new AttributeValue.KeyValues(keyValues(content.get("values")));
       default -> throw new IllegalArgumentException("value: " + value);
     };
   }

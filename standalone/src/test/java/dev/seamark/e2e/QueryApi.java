@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.seamark.core.log.LogRecord;
 import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.InstrumentationScope;
 import dev.seamark.core.span.Resource;
@@ -47,16 +48,32 @@ final class QueryApi {
 
   /** All traces in which a service takes part, newest first, page by page. */
   List<JsonNode> traces(String service, int limit) {
-    String path = "/api/v1/traces?limit=" + limit + "&service=" + encode(service);
-    List<JsonNode> traces = new ArrayList<>();
+    return all("/api/v1/traces?limit=" + limit + "&service=" + encode(service));
+  }
+
+  /** All logs of a service, newest first, page by page. */
+  List<LogRecord> logs(String service, int limit) {
+    return all("/api/v1/logs?limit=" + limit + "&service=" + encode(service)).stream()
+        .map(QueryApi::log)
+        .toList();
+  }
+
+  /** How many log records answer a query. */
+  int countLogs(String query) {
+    return all("/api/v1/logs?limit=1000&fields=time&" + query).size();
+  }
+
+  /** The rows of all pages of a list. */
+  private List<JsonNode> all(String path) {
+    List<JsonNode> rows = new ArrayList<>();
     String cursor = "";
     do {
       JsonNode answer = read(get(cursor.isEmpty() ? path : path + "&cursor=" + encode(cursor)));
-      answer.get("data").forEach(traces::add);
+      answer.get("data").forEach(rows::add);
       JsonNode page = answer.get("page");
       cursor = page.get("has_more").booleanValue() ? page.get("next_cursor").textValue() : "";
     } while (!cursor.isEmpty());
-    return traces;
+    return rows;
   }
 
   /** How many spans the traces of a service have, by the list alone. */
@@ -117,6 +134,26 @@ final class QueryApi {
             scope(span.get("scope")));
     assertThat(span.get("duration_nanos").longValue()).isEqualTo(read.durationNanos());
     return read;
+  }
+
+  private static LogRecord log(JsonNode log) {
+    Resource resource = resource(log.get("resource"));
+    assertThat(text(log, "service")).isEqualTo(resource.serviceName());
+    return new LogRecord(
+        nanos(log, "time"),
+        LogRecord.TimeSource.valueOf(text(log, "time_source").toUpperCase(Locale.ROOT)),
+        log.has("observed_time") ? nanos(log, "observed_time") : 0,
+        log.get("severity_number").intValue(),
+        text(log, "severity_text"),
+        log.has("body") ? value(log.get("body")) : AttributeValue.Empty.INSTANCE,
+        text(log, "event_name"),
+        attributes(log.get("attributes")),
+        log.get("dropped_attributes_count").intValue(),
+        (int) log.get("flags").longValue(),
+        log.has("trace_id") ? TraceId.parse(text(log, "trace_id")) : null,
+        log.has("span_id") ? SpanId.parse(text(log, "span_id")) : null,
+        resource,
+        scope(log.get("scope")));
   }
 
   private static SpanEvent event(JsonNode event) {
