@@ -3,8 +3,8 @@ SELECT trace_id, span_id, parent_span_id, trace_state, flags, name, kind,
   attributes_string, attributes_int, attributes_double, attributes_bool, attributes_other,
   dropped_attributes_count, events, dropped_events_count, links, dropped_links_count,
   resource_id, service_name, scope_name, scope_version, scope_schema_url, scope_attributes,
-  version
-FROM spans FINAL
+  version, is_deleted
+FROM spans
 PREWHERE workspace_id = {workspace:UUID}
   AND project_id = {project:UUID}
   AND trace_id = unhex({trace:String})
@@ -15,5 +15,4 @@ PREWHERE workspace_id = {workspace:UUID}
       AND trace_id = unhex({trace:String})
       AND project_id = {project:UUID}
   )
-ORDER BY start_time ASC, span_id ASC
 LIMIT {rows:UInt32}

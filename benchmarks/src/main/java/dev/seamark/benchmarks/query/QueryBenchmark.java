@@ -43,8 +43,9 @@ public final class QueryBenchmark implements Benchmark {
     return """
     --spans N      spans stored (5M)
     --requests N   requests of each kind (300)
-    --warm-up N    requests of each kind before, for other things, which do not count (50)
-    --folder DIR   where the stack keeps its data; kept afterwards (a temporary one)
+    --warm-up N    requests of each kind before, for other things, which do not count (200)
+    --folder DIR   where the stack keeps its data; kept afterwards, and what a run before stored
+                   there is read again when it is as much as asked for (a temporary one)
     """;
   }
 
@@ -52,13 +53,12 @@ public final class QueryBenchmark implements Benchmark {
   public void run(Options options, PrintStream out) throws Exception {
     long spans = options.number("spans", 5_000_000);
     int requests = Math.toIntExact(options.number("requests", 300));
-    int warmUp = Math.toIntExact(options.number("warm-up", 50));
+    int warmUp = Math.toIntExact(options.number("warm-up", 200));
     try (Workspace folder = Workspace.of(options.text("folder"))) {
       options.requireAllKnown();
       try (Stack stack = Stack.start(folder.path(), false)) {
         Engine engine = stack.engine();
-        out.println("Storing " + spans + " spans");
-        long stored = new StoredSpans(engine).load(spans, folder.path().resolve("blocks"));
+        long stored = new StoredSpans(engine, out).ensure(spans, folder.path().resolve("blocks"));
         List<String> traces = traces(engine, requests + warmUp);
         Instant first = Instant.parse(bound(engine, "min"));
         Instant last = Instant.parse(bound(engine, "max"));

@@ -11,6 +11,7 @@ import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.ClickHouseSettings;
 import dev.seamark.storage.clickhouse.summary.SummaryLock;
 import dev.seamark.storage.clickhouse.summary.TraceSummaries;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -21,13 +22,29 @@ final class StoredSpans {
   private static final int TRACES_AT_ONCE = 20_000;
 
   private final Engine engine;
+  private final PrintStream out;
 
-  StoredSpans(Engine engine) {
+  StoredSpans(Engine engine, PrintStream out) {
     this.engine = engine;
+    this.out = out;
   }
 
-  /** Loads about as many spans and returns how many it became. */
-  long load(long spans, Path folder) throws Exception {
+  /** Loads about as many spans, unless so many are there, and returns how many there are. */
+  long ensure(long spans, Path folder) throws Exception {
+    long stored = Long.parseLong(engine.query("SELECT count() FROM spans").getFirst());
+    if (stored > 0 && stored < spans) {
+      throw new IllegalArgumentException(
+          "The folder holds %d spans, fewer than %d: choose another".formatted(stored, spans));
+    }
+    if (stored > 0) {
+      out.println("Reading " + stored + " spans stored before");
+      return stored;
+    }
+    out.println("Storing " + spans + " spans");
+    return load(spans, folder);
+  }
+
+  private long load(long spans, Path folder) throws Exception {
     GeneratedSpans generated = GeneratedSpans.generate(engine, spans, folder);
     for (Path file : generated.files()) {
       engine.insert("bench-store", "spans", file);

@@ -3,7 +3,6 @@ package dev.seamark.storage.clickhouse.trace;
 import dev.seamark.core.page.Page;
 import dev.seamark.core.span.Resource;
 import dev.seamark.core.span.Span;
-import dev.seamark.core.span.SpanId;
 import dev.seamark.core.trace.SpanQuery;
 import dev.seamark.core.trace.TraceDetail;
 import dev.seamark.core.trace.TraceQuery;
@@ -21,7 +20,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,14 +69,15 @@ public final class ClickHouseTraceReader implements TraceReader {
 
   @Override
   public Optional<TraceDetail> readTrace(SpanQuery query) {
-    List<SpanRow> rows = read(SelectTrace.statement(query), query.workspaceId(), SpanRow::map);
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
+    List<SpanRow.Stored> rows =
+        read(SelectTrace.statement(query), query.workspaceId(), SpanRow.Stored::map);
     if (rows.size() > query.limit()) {
       return readLongTrace(query);
     }
-    List<Span> spans = withResources(query, lastVersions(rows));
+    List<Span> spans = withResources(query, SpanRow.Stored.last(rows));
+    if (spans.isEmpty()) {
+      return Optional.empty();
+    }
     return Optional.of(
         new TraceDetail(
             TraceSummary.of(query.projectId(), spans), Page.of(spans, query.limit(), null)));
@@ -99,21 +98,6 @@ public final class ClickHouseTraceReader implements TraceReader {
     TraceSummary summary =
         readSummary(query).orElseGet(() -> TraceSummary.of(query.projectId(), spans.items()));
     return Optional.of(new TraceDetail(summary, spans));
-  }
-
-  /** Leaves one row per span: several are there when its start was rewritten. */
-  private static Collection<SpanRow> lastVersions(List<SpanRow> rows) {
-    Map<SpanId, SpanRow> last = new LinkedHashMap<>();
-    for (SpanRow row : rows) {
-      SpanRow other = last.get(row.spanId());
-      if (other == null) {
-        last.put(row.spanId(), row);
-      } else if (Long.compareUnsigned(row.version(), other.version()) > 0) {
-        last.remove(row.spanId());
-        last.put(row.spanId(), row);
-      }
-    }
-    return last.values();
   }
 
   private List<Span> withResources(SpanQuery query, Collection<SpanRow> rows) {

@@ -13,6 +13,8 @@ import dev.seamark.core.span.TraceId;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.otlp.OtlpJsonReader;
 import dev.seamark.storage.clickhouse.otlp.RowValues;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -111,5 +113,37 @@ record SpanRow(
         droppedLinksCount,
         resource,
         scope);
+  }
+
+  /** One version of a span, which may say that the span was deleted. */
+  record Stored(SpanRow span, boolean isDeleted) {
+
+    /** What {@link #map} reads, in its order. */
+    static final String COLUMNS = SpanRow.COLUMNS + ", is_deleted";
+
+    private static final Comparator<SpanRow> IN_TIME =
+        Comparator.comparingLong(SpanRow::startEpochNanos)
+            .thenComparing(row -> row.spanId().value(), Long::compareUnsigned);
+
+    static Stored map(RowInput row) {
+      return new Stored(SpanRow.map(row), row.int8() != 0);
+    }
+
+    /** The last version of every span that is not deleted, by start, then id. */
+    static List<SpanRow> last(List<Stored> rows) {
+      Map<SpanId, Stored> last = new HashMap<>();
+      for (Stored row : rows) {
+        last.merge(row.span.spanId(), row, Stored::later);
+      }
+      return last.values().stream()
+          .filter(row -> !row.isDeleted)
+          .map(Stored::span)
+          .sorted(IN_TIME)
+          .toList();
+    }
+
+    private static Stored later(Stored one, Stored other) {
+      return Long.compareUnsigned(one.span.version(), other.span.version()) >= 0 ? one : other;
+    }
   }
 }

@@ -130,7 +130,7 @@ class TraceStatementsIT {
     SpanQuery query = new SpanQuery(WORKSPACE, PROJECT, trace, 100, null);
 
     Statement statement = ReadLimits.DEFAULT.on(SelectTrace.statement(query));
-    assertThat(reading.query(statement, WORKSPACE, SpanRow::map)).hasSize(8);
+    assertThat(reading.query(statement, WORKSPACE, SpanRow.Stored::map)).hasSize(8);
 
     Map<String, String> log = logOf(statement);
     // One granule of spans, or two at a border, and what finds them.
