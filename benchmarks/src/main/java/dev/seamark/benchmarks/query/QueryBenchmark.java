@@ -43,7 +43,9 @@ public final class QueryBenchmark implements Benchmark {
     return """
     --spans N      spans stored (5M)
     --requests N   requests of each kind (300)
-    --warm-up N    requests of each kind before, for other things, which do not count (200)
+    --only TEXT    the kinds whose name holds this text (all)
+    --warm-up N    requests of each kind, for other things, before any counts: a service's first
+                   thousands run while the JVM still compiles (500)
     --folder DIR   where the stack keeps its data; kept afterwards, and what a run before stored
                    there is read again when it is as much as asked for (a temporary one)
     """;
@@ -53,7 +55,8 @@ public final class QueryBenchmark implements Benchmark {
   public void run(Options options, PrintStream out) throws Exception {
     long spans = options.number("spans", 5_000_000);
     int requests = Math.toIntExact(options.number("requests", 300));
-    int warmUp = Math.toIntExact(options.number("warm-up", 200));
+    String only = options.text("only").orElse("");
+    int warmUp = Math.toIntExact(options.number("warm-up", 500));
     try (Workspace folder = Workspace.of(options.text("folder"))) {
       options.requireAllKnown();
       try (Stack stack = Stack.start(folder.path(), false)) {
@@ -126,8 +129,13 @@ public final class QueryBenchmark implements Benchmark {
                       first,
                       last,
                       requests + warmUp));
-          for (Kind kind : kinds) {
-            measure(query, engine, kind, warmUp, report);
+          List<Kind> chosen = kinds.stream().filter(kind -> kind.name().contains(only)).toList();
+          out.println("Warming up");
+          for (Kind kind : chosen) {
+            ask(query, kind.part(0, warmUp));
+          }
+          for (Kind kind : chosen) {
+            measure(query, engine, kind.part(warmUp, kind.endings().size()), report);
             report.printLast(out);
           }
           report.print(out);
@@ -141,7 +149,13 @@ public final class QueryBenchmark implements Benchmark {
    *
    * @param path to which each ending is added
    */
-  private record Kind(String name, String path, List<String> endings) {}
+  private record Kind(String name, String path, List<String> endings) {
+    Kind part(int from, int to) {
+      return new Kind(name, path, endings.subList(from, to));
+    }
+  }
+
+  private record Answers(Latencies latencies, long bytes) {}
 
   private static Kind lists(
       String name, String start, String end, Instant first, Instant last, int count) {
@@ -154,34 +168,12 @@ public final class QueryBenchmark implements Benchmark {
     return new Kind(name, "/api/v1/traces", endings);
   }
 
-  private static void measure(Service query, Engine engine, Kind kind, int warmUp, Report report)
+  private static void measure(Service query, Engine engine, Kind kind, Report report)
       throws IOException, InterruptedException {
-    Latencies latencies = new Latencies();
-    long bytes = 0;
-    double serviceCpu = 0;
-    double engineCpu = 0;
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      for (int i = 0; i < kind.endings().size(); i++) {
-        if (i == warmUp) {
-          serviceCpu = ProcessUsage.cpuSeconds(query.pid());
-          engineCpu = engine.cpuSeconds();
-        }
-        HttpRequest request =
-            HttpRequest.newBuilder(query.url().resolve(kind.path() + kind.endings().get(i)))
-                .header("Authorization", "Bearer " + Stack.SECRET_KEY)
-                .build();
-        long start = System.nanoTime();
-        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-        long elapsed = System.nanoTime() - start;
-        if (response.statusCode() != 200) {
-          throw new IllegalStateException("HTTP " + response.statusCode() + " to " + request.uri());
-        }
-        if (i >= warmUp) {
-          latencies.add(elapsed);
-          bytes += response.body().length;
-        }
-      }
-    }
+    double serviceCpu = ProcessUsage.cpuSeconds(query.pid());
+    double engineCpu = engine.cpuSeconds();
+    Answers answers = ask(query, kind);
+    Latencies latencies = answers.latencies();
     report.row(
         kind.name(),
         latencies.millis(0.5),
@@ -189,7 +181,28 @@ public final class QueryBenchmark implements Benchmark {
         latencies.millis(0.99),
         (ProcessUsage.cpuSeconds(query.pid()) - serviceCpu) * 1e3 / latencies.count(),
         (engine.cpuSeconds() - engineCpu) * 1e3 / latencies.count(),
-        bytes / latencies.count());
+        answers.bytes() / latencies.count());
+  }
+
+  private static Answers ask(Service query, Kind kind) throws IOException, InterruptedException {
+    Latencies latencies = new Latencies();
+    long bytes = 0;
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      for (String ending : kind.endings()) {
+        HttpRequest request =
+            HttpRequest.newBuilder(query.url().resolve(kind.path() + ending))
+                .header("Authorization", "Bearer " + Stack.SECRET_KEY)
+                .build();
+        long start = System.nanoTime();
+        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        latencies.add(System.nanoTime() - start);
+        if (response.statusCode() != 200) {
+          throw new IllegalStateException("HTTP " + response.statusCode() + " to " + request.uri());
+        }
+        bytes += response.body().length;
+      }
+    }
+    return new Answers(latencies, bytes);
   }
 
   private static List<String> traces(Engine engine, int count) {
