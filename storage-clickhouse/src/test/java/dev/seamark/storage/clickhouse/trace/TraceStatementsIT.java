@@ -222,20 +222,13 @@ class TraceStatementsIT {
 
   /** What the query log says of a statement, its settings included. */
   private static Map<String, String> logOf(Statement statement) {
-    ENGINE.execute("SYSTEM FLUSH LOGS");
-    String[] columns =
-        ENGINE
-            .execute(
-                """
-                SELECT read_rows, log_comment, Settings['max_execution_time'], Settings['max_rows_to_read'],
-                  Settings['max_bytes_to_read'], Settings['max_memory_usage']
-                FROM system.query_log
-                WHERE query_id = '%s' AND type = 'QueryFinish'
-                """
-                    .formatted(statement.queryId()))
-            .strip()
-            .split("\t");
-    assertThat(columns).hasSize(6);
+    // The server answers before it notes that it did.
+    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    String[] columns = logged(statement);
+    while (columns.length != 6) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      columns = logged(statement);
+    }
     return Map.of(
         "read_rows",
         columns[0],
@@ -249,5 +242,20 @@ class TraceStatementsIT {
         columns[4],
         "max_memory_usage",
         columns[5]);
+  }
+
+  private static String[] logged(Statement statement) {
+    ENGINE.execute("SYSTEM FLUSH LOGS");
+    return ENGINE
+        .execute(
+            """
+            SELECT read_rows, log_comment, Settings['max_execution_time'], Settings['max_rows_to_read'],
+              Settings['max_bytes_to_read'], Settings['max_memory_usage']
+            FROM system.query_log
+            WHERE query_id = '%s' AND type = 'QueryFinish'
+            """
+                .formatted(statement.queryId()))
+        .strip()
+        .split("\t");
   }
 }
