@@ -46,13 +46,7 @@ class TraceSummariesIT {
   @Test
   void recompute_moreTracesThanOneStatementTakes() {
     AtomicInteger locked = new AtomicInteger();
-    TraceSummaries summaries =
-        new TraceSummaries(
-            clickHouse,
-            recompute -> {
-              locked.incrementAndGet();
-              recompute.run();
-            });
+    TraceSummaries summaries = new TraceSummaries(clickHouse, counting(locked));
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < 25_000; i++) {
       spans.add(SpanData.span(SpanData.randomTraceId(random), 1, "shop", "cart", start + i));
@@ -60,7 +54,7 @@ class TraceSummariesIT {
 
     insert(summaries, spans);
 
-    assertThat(locked).hasValue(2);
+    assertThat(locked).hasValue(3); // The look for whole traces, and two parts.
     assertThat(count("trace_summaries FINAL")).isEqualTo("25000\n");
   }
 
@@ -93,9 +87,90 @@ class TraceSummariesIT {
     assertThat(count("trace_summaries")).isEqualTo("0\n");
   }
 
+  /** Whole traces are summarised from the new rows, and no other than from the table. */
+  @Test
+  void recompute_wholeTraces() {
+    AtomicInteger statements = new AtomicInteger();
+    TraceSummaries summaries = new TraceSummaries(clickHouse, counting(statements));
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      spans.addAll(SpanData.randomTrace(random, start + i * 1_000_003L));
+    }
+
+    Envelope envelope = insert(summaries, spans, System.currentTimeMillis() * 1_000_000);
+    String fresh = summaries();
+
+    assertThat(statements).hasValue(1);
+    assertThat(fresh).hasLineCount(500);
+    ENGINE.execute(
+        "ALTER TABLE trace_summaries DELETE WHERE project_id = '%s' SETTINGS mutations_sync = 1"
+            .formatted(owner.projectId()));
+    summaries.recompute(List.of(acceptedAt(0, envelope)));
+    assertThat(statements).hasValue(3);
+    assertThat(summaries()).isEqualTo(fresh);
+  }
+
+  /** A trace that comes in two requests is read whole: the summary under its old start goes. */
+  @Test
+  void recompute_secondRequestStartsEarlier() {
+    TraceSummaries summaries = new TraceSummaries(clickHouse, SummaryLock.none());
+    long version = System.currentTimeMillis() * 1_000_000;
+    Span child = SpanData.span(SpanData.randomTraceId(random), 2, "shop", "pay", start + 50);
+    Span parent = SpanData.span(child.traceId(), 1, "shop", "cart", start);
+
+    insert(summaries, List.of(child), version);
+    insert(summaries, List.of(parent), version + 1);
+
+    assertThat(count("trace_summaries FINAL")).isEqualTo("1\n");
+    assertThat(count("trace_summaries FINAL", "span_count = 2 AND root_name = 'cart'"))
+        .isEqualTo("1\n");
+  }
+
+  /** The same span sent twice is one span. */
+  @Test
+  void recompute_spanSentTwice() {
+    TraceSummaries summaries = new TraceSummaries(clickHouse, SummaryLock.none());
+    long version = System.currentTimeMillis() * 1_000_000;
+    Span first = SpanData.span(SpanData.randomTraceId(random), 1, "shop", "cart", start);
+
+    insert(summaries, List.of(first, first), version);
+    assertThat(count("trace_summaries FINAL", "span_count = 1")).isEqualTo("1\n");
+
+    insert(summaries, List.of(first), version);
+    assertThat(count("trace_summaries FINAL", "span_count = 1")).isEqualTo("1\n");
+  }
+
+  private static SummaryLock counting(AtomicInteger statements) {
+    return recompute -> {
+      statements.incrementAndGet();
+      recompute.run();
+    };
+  }
+
+  private static Envelope acceptedAt(long epochMillis, Envelope envelope) {
+    return new Envelope(
+        envelope.hash(),
+        envelope.workspaceId(),
+        envelope.projectId(),
+        epochMillis,
+        envelope.blocks(),
+        envelope.traceIds());
+  }
+
+  private String summaries() {
+    return ENGINE.execute(
+        "SELECT * EXCEPT version FROM trace_summaries FINAL WHERE project_id = '%s' ORDER BY start_time, trace_id FORMAT JSONEachRow"
+            .formatted(owner.projectId()));
+  }
+
   private Envelope insert(TraceSummaries summaries, List<Span> spans) {
+    return insert(summaries, spans, 1);
+  }
+
+  private Envelope insert(TraceSummaries summaries, List<Span> spans, long version) {
     try (SpanBlocks encoder = new SpanBlocks(Clock.systemUTC())) {
-      Envelope envelope = Envelopes.of(encoder, owner, 1, spans);
+      Envelope envelope =
+          acceptedAt(version / 1_000_000, Envelopes.of(encoder, owner, version, spans));
       new ClickHouseEnvelopeStore(clickHouse, summaries, Clock.systemUTC())
           .insertQueued(Envelopes.batch(envelope));
       return envelope;
