@@ -175,9 +175,10 @@ public final class IngestWorker implements AutoCloseable {
       pause.waitFor(settings.poll());
       return false;
     }
-    long deadline = Math.max(System.nanoTime() + settings.linger().toNanos(), nextTakeNanos);
+    long begin = System.nanoTime();
     while (!isEnough(waiting) || System.nanoTime() - nextTakeNanos < 0) {
-      long left = deadline - System.nanoTime();
+      long lingerNanos = settings.linger(waiting.rows()).toNanos();
+      long left = Math.max(begin + lingerNanos, nextTakeNanos) - System.nanoTime();
       if (left <= 0) {
         return true;
       }

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param enoughRows a batch with so many rows is not made larger
  * @param enoughBytes a batch of so many bytes is not made larger
  * @param linger how long envelopes wait for a larger batch
+ * @param maxLinger how long they wait once a tenth of enough rows waits: a busy queue makes large
+ *     batches, a calm one is emptied soon
  * @param poll how often an empty queue is looked at
  * @param adoptEvery how often batches of dead workers are looked for
  * @param ratePerSecond envelopes taken per second, 0 for as many as there are
@@ -27,6 +29,7 @@ public record WorkerSettings(
     long enoughRows,
     long enoughBytes,
     Duration linger,
+    Duration maxLinger,
     Duration poll,
     Duration adoptEvery,
     int ratePerSecond,
@@ -44,11 +47,17 @@ public record WorkerSettings(
     requirePositive("attempts", attempts);
     requirePositive("retryBase", retryBase.toMillis());
     requirePositive("retryMax", retryMax.toMillis());
-    if (ratePerSecond < 0 || linger.isNegative() || drain.isNegative()) {
+    if (ratePerSecond < 0 || linger.isNegative() || maxLinger.isNegative() || drain.isNegative()) {
       throw new IllegalArgumentException(
-          "ratePerSecond, linger, drain: %s, %s, %s (expected: not negative)"
-              .formatted(ratePerSecond, linger, drain));
+          "ratePerSecond, linger, maxLinger, drain: %s, %s, %s, %s (expected: not negative)"
+              .formatted(ratePerSecond, linger, maxLinger, drain));
     }
+  }
+
+  /** How long envelopes wait when so many rows do. */
+  Duration linger(long waitingRows) {
+    boolean isBusy = waitingRows >= enoughRows / 10 && maxLinger.compareTo(linger) > 0;
+    return isBusy ? maxLinger : linger;
   }
 
   private static void requirePositive(String name, long value) {

@@ -74,6 +74,7 @@ class WorkerIT {
           10_000,
           10_000_000,
           Duration.ofMillis(20),
+          Duration.ofMillis(20),
           Duration.ofMillis(10),
           Duration.ofMillis(50),
           0,
