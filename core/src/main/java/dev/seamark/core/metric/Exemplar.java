@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A single measurement that went into a point.
  *
- * @param epochNanos when it was measured, nanoseconds since 1970, as sent
+ * @param epochNanos when it was measured, nanoseconds since 1970; the point's time when it was not
+ *     sent
  * @param filteredAttributes those that the point's series does not have
  * @param traceId {@code null} when it was measured outside of any trace
  * @param spanId {@code null} when it was measured outside of any span

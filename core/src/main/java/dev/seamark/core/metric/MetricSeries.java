@@ -27,7 +27,13 @@ public record MetricSeries(
     Resource resource,
     InstrumentationScope scope) {
   public MetricSeries {
-    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    attributes = copy(attributes);
+    metadata = copy(metadata);
+  }
+
+  private static Map<String, AttributeValue> copy(Map<String, AttributeValue> attributes) {
+    return attributes.isEmpty()
+        ? Map.of()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 }

@@ -99,10 +99,7 @@ public final class LogData {
         0xffff_ffff,
         new TraceId(-1, 1),
         new SpanId(-2),
-        new Resource(
-            resource,
-            6,
-            "https://opentelemetry.io/schemas/1.27.0"),
+        new Resource(resource, 6, "https://opentelemetry.io/schemas/1.27.0"),
         new InstrumentationScope(
             "io.example.llm", "1.2.3", attributes, 7, "https://opentelemetry.io/schemas/1.26.0"));
   }

@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ public final class MetricBlocks implements MetricEncoder, AutoCloseable {
 
     @SuppressWarnings("ReferenceEquality") // a shortcut: an equal series is only written twice
     Encoded encode(ApiKey owner, List<MetricPoint> points, long nowEpochSeconds) {
-      List<Long> written = new ArrayList<>();
+      Set<Long> written = new HashSet<>();
       @Nullable MetricSeries last = null;
       long id = 0;
       for (MetricPoint point : points) {
@@ -86,9 +88,8 @@ public final class MetricBlocks implements MetricEncoder, AutoCloseable {
           last = point.series();
           ResourceRows.Row resource = resources.row(owner, last.resource(), nowEpochSeconds);
           id = id(owner, last, resource);
-          if (!memory.contains(id, nowEpochSeconds)) {
+          if (!memory.contains(id, nowEpochSeconds) && written.add(id)) {
             series.add(owner, last, id, resource, nowEpochSeconds);
-            written.add(id);
           }
         }
         switch (point) {
