@@ -10,6 +10,7 @@ import dev.seamark.ingest.admin.QueueAdmin;
 import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.body.MemoryBudget;
 import dev.seamark.ingest.log.LogSignal;
+import dev.seamark.ingest.metric.MetricSignal;
 import dev.seamark.ingest.otlp.OtlpEnvironment;
 import dev.seamark.ingest.otlp.OtlpRoutes;
 import dev.seamark.ingest.queue.IngestQueue;
@@ -21,6 +22,7 @@ import dev.seamark.ingest.status.IngestReadiness;
 import dev.seamark.ingest.status.QueueGauges;
 import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.log.LogBlocks;
+import dev.seamark.storage.clickhouse.metric.MetricBlocks;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -112,6 +114,7 @@ class IngestConfiguration {
       MemoryBudget memory,
       SpanBlocks spanBlocks,
       LogBlocks logBlocks,
+      MetricBlocks metricBlocks,
       Scheduler blockingScheduler,
       IngestProperties properties,
       MeterRegistry meters,
@@ -121,7 +124,8 @@ class IngestConfiguration {
     return OtlpRoutes.of(
         List.of(
             new TraceSignal(attributes, ingest.spans(), spanBlocks),
-            new LogSignal(attributes, ingest.logs(), logBlocks)),
+            new LogSignal(attributes, ingest.logs(), logBlocks),
+            new MetricSignal(attributes, ingest.metrics(), metricBlocks)),
         new OtlpEnvironment(
             keys,
             sink,

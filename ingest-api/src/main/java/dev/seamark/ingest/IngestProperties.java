@@ -3,6 +3,7 @@ package dev.seamark.ingest;
 import dev.seamark.core.workspace.Scope;
 import dev.seamark.ingest.attribute.AttributeLimits;
 import dev.seamark.ingest.log.LogLimits;
+import dev.seamark.ingest.metric.MetricLimits;
 import dev.seamark.ingest.otlp.OtlpLimits;
 import dev.seamark.ingest.queue.QueueSettings;
 import dev.seamark.ingest.span.SpanLimits;
@@ -43,6 +44,7 @@ record IngestProperties(ClickHouseAddress clickhouse, RedisAddress redis, Ingest
       AttributeLimits attributes,
       SpanLimits spans,
       LogLimits logs,
+      MetricLimits metrics,
       QueueSettings queue,
       WorkerSettings worker,
       Direct direct) {}

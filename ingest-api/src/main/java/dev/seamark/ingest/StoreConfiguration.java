@@ -18,6 +18,7 @@ import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.ClickHouseSettings;
 import dev.seamark.storage.clickhouse.ingest.ClickHouseEnvelopeStore;
 import dev.seamark.storage.clickhouse.log.LogBlocks;
+import dev.seamark.storage.clickhouse.metric.MetricBlocks;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
 import dev.seamark.storage.clickhouse.summary.TraceSummaries;
 import dev.seamark.storage.clickhouse.workspace.ClickHouseApiKeys;
@@ -38,6 +39,9 @@ class StoreConfiguration {
   private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LOCK_LIFE = Duration.ofSeconds(30);
   private static final Duration SUMMARY_PATIENCE = Duration.ofSeconds(20);
+
+  /** Takes 8 MiB. */
+  private static final int REMEMBERED_SERIES = 1 << 20;
 
   /** For locks and health: the queue's own connections stay free of them. */
   @Bean(destroyMethod = "close")
@@ -70,6 +74,11 @@ class StoreConfiguration {
   @Bean(destroyMethod = "close")
   LogBlocks logBlocks() {
     return new LogBlocks(new SecureRandom());
+  }
+
+  @Bean(destroyMethod = "close")
+  MetricBlocks metricBlocks() {
+    return new MetricBlocks(REMEMBERED_SERIES);
   }
 
   @Bean

@@ -11,11 +11,22 @@ import java.util.Set;
  * @param accepted records in the blocks
  * @param blocks empty when nothing was accepted
  * @param traceIds traces that got spans
+ * @param durable run once the blocks are durable, and only then
  */
 public record EncodedRequest(
-    int accepted, List<Block> blocks, Set<TraceId> traceIds, Rejections rejections) {
+    int accepted,
+    List<Block> blocks,
+    Set<TraceId> traceIds,
+    Rejections rejections,
+    Runnable durable) {
   public EncodedRequest {
     blocks = List.copyOf(blocks);
     traceIds = Set.copyOf(traceIds);
+  }
+
+  /** A request after which there is nothing to do. */
+  public EncodedRequest(
+      int accepted, List<Block> blocks, Set<TraceId> traceIds, Rejections rejections) {
+    this(accepted, blocks, traceIds, rejections, () -> {});
   }
 }

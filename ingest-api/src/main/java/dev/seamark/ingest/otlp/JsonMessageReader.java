@@ -164,6 +164,9 @@ final class JsonMessageReader {
         if (parser.currentToken() == null) {
           throw malformed("the array's end");
         }
+        if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+          claim.add(RequestDecoder.BYTES_PER_ELEMENT);
+        }
         if (parser.currentToken() != JsonToken.VALUE_NULL) {
           into.addRepeatedField(field, value(into, field, depth));
         } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {

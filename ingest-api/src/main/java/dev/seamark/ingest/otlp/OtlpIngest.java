@@ -73,6 +73,7 @@ final class OtlpIngest {
               now.toEpochMilli(),
               request.blocks(),
               request.traceIds()));
+      request.durable().run();
     }
     count(request, body.wireBytes());
     return request.rejections();

@@ -42,6 +42,12 @@ public record RecordClock(
     return true;
   }
 
+  /** Whether something of that time, nanoseconds since 1970, would be kept. */
+  public boolean isKept(long time) {
+    return time >= nowEpochNanos - Math.min(maxAge.toNanos(), retention.toNanos())
+        && time <= nowEpochNanos + maxAhead.toNanos();
+  }
+
   /** Checks a time that only must not lie in the future; 0 is none. */
   public boolean isNotAhead(String name, long time, Rejections rejections) {
     // What looks negative lies beyond the year 2262.

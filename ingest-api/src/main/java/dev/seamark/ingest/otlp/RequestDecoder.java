@@ -13,6 +13,9 @@ final class RequestDecoder {
   /** Heap that one decoded message costs, its texts aside: measured about 60 to 120 bytes. */
   static final long BYTES_PER_MESSAGE = 100;
 
+  /** Heap that one bucket, bound or key of a list costs until it is encoded. */
+  static final long BYTES_PER_ELEMENT = 50;
+
   /** A part of so many records takes some ten megabytes while it is decoded. */
   private static final RequestParts PARTS = new RequestParts(4096, 2 << 20);
 
@@ -55,8 +58,12 @@ final class RequestDecoder {
 
   private void receive(byte[] part, MemoryBudget.Claim claim, Consumer<Message> receiver)
       throws InvalidProtocolBufferException {
-    // The part itself, its texts decoded, and its objects.
-    long bytes = 2L * part.length + shape.countMessages(part) * BYTES_PER_MESSAGE;
+    WireShape.Count count = shape.count(part);
+    // The part itself, its texts decoded, its objects and its lists.
+    long bytes =
+        2L * part.length
+            + count.messages() * BYTES_PER_MESSAGE
+            + count.elements() * BYTES_PER_ELEMENT;
     claim.add(bytes);
     receiver.accept(empty.getParserForType().parseFrom(part));
     claim.release(bytes);

@@ -4,8 +4,10 @@ import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
 import dev.seamark.core.ingest.Block;
 import dev.seamark.core.ingest.Envelope;
+import dev.seamark.core.ingest.MetricEncoder;
 import dev.seamark.core.ingest.Table;
 import dev.seamark.core.log.LogRecord;
+import dev.seamark.core.metric.MetricPoint;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.core.workspace.ApiKeySecret;
@@ -17,6 +19,8 @@ import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.body.MemoryBudget;
 import dev.seamark.ingest.log.LogLimits;
 import dev.seamark.ingest.log.LogSignal;
+import dev.seamark.ingest.metric.MetricLimits;
+import dev.seamark.ingest.metric.MetricSignal;
 import dev.seamark.ingest.span.SpanLimits;
 import dev.seamark.ingest.span.TraceSignal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,6 +35,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +45,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -57,9 +64,17 @@ final class OtlpServer implements AutoCloseable {
       new SpanLimits(1000, 3, 3, 64, Duration.ofDays(400), Duration.ofHours(24));
   static final LogLimits LOGS = new LogLimits(1000, 64, Duration.ofDays(400), Duration.ofHours(24));
 
+  static final MetricLimits METRICS =
+      new MetricLimits(10_000, 100, 3, 64, Duration.ofDays(400), Duration.ofHours(24));
+
   final List<Envelope> envelopes = new CopyOnWriteArrayList<>();
   final List<Span> spans = new CopyOnWriteArrayList<>();
   final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+  final List<MetricPoint> points = Collections.synchronizedList(new ArrayList<>());
+
+  /** Encodings whose points became durable. */
+  final AtomicInteger durable = new AtomicInteger();
+
   final MemoryBudget memory;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   volatile @Nullable SeamarkException trouble;
@@ -102,7 +117,17 @@ final class OtlpServer implements AutoCloseable {
               logs.addAll(mapped);
               return List.of(new Block(Table.LOGS, mapped.size(), new byte[] {1}));
             });
-    List<OtlpSignal> signals = List.of(traces, logSignal);
+    MetricSignal metricSignal =
+        new MetricSignal(
+            new AttributeMapper(ATTRIBUTES),
+            METRICS,
+            (owner, accepted, mapped) -> {
+              points.addAll(mapped);
+              return new MetricEncoder.Encoded(
+                  List.of(new Block(Table.METRIC_SAMPLES, mapped.size(), new byte[] {1})),
+                  durable::incrementAndGet);
+            });
+    List<OtlpSignal> signals = List.of(traces, logSignal, metricSignal);
     server =
         HttpServer.create()
             .host("127.0.0.1")

@@ -1,0 +1,5 @@
+/** Tests of the metrics signal. */
+@NullMarked
+package dev.seamark.ingest.metric;
+
+import org.jspecify.annotations.NullMarked;
