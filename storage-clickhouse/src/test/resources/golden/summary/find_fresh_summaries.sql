@@ -1,8 +1,8 @@
 SELECT
     workspace_id, project_id, trace_id, new_start, dateDiff('nanosecond', new_start, new_end),
     if(rooted, first_span_id, toFixedString('', 8)), rooted, first_service, first_name,
-    if(errors > 0, toInt8(2), CAST(first_status, 'Int8')), spans, errors, service_names, retention,
-    toUnixTimestamp64Nano(now64(9))
+    if(errors > 0, toInt8(2), CAST(first_status, 'Int8')), spans, errors, service_names,
+    first_session, first_user, first_environment, retention, toUnixTimestamp64Nano(now64(9))
 FROM (
     SELECT
         workspace_id, project_id, trace_id,
@@ -16,11 +16,14 @@ FROM (
         count() AS spans,
         countIf(ranked.status_code = 'error') AS errors,
         arraySort(groupUniqArray(service_name)) AS service_names,
+        argMinIf(ranked.session_id, rank, ranked.session_id != '') AS first_session,
+        argMinIf(ranked.user_id, rank, ranked.user_id != '') AS first_user,
+        argMinIf(ranked.environment, rank, ranked.environment != '') AS first_environment,
         max(ranked.retention_days) AS retention
     FROM (
         SELECT
-            workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, retention_days,
-            is_deleted, version,
+            workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, environment,
+            session_id, user_id, observed, retention_days, is_deleted, version,
             addNanoseconds(start_time, greatest(duration_nanos, 0)) AS end_time,
             parent_span_id = toFixedString('', 8) AS is_root,
             -- The same order as in the recompute: roots first, then by start, then by id.
@@ -34,6 +37,7 @@ FROM (
     ) AS ranked
     GROUP BY workspace_id, project_id, trace_id
     HAVING spans = uniqExact(span_id) AND max(ranked.is_deleted) = 0 AND min(ranked.version) = max(ranked.version)
+        AND NOT max(ranked.observed)
 ) AS seen
 INNER JOIN (
     SELECT workspace_id, project_id, trace_id, sum(span_rows) AS inserted

@@ -3,7 +3,7 @@ SELECT trace_id, span_id, parent_span_id, trace_state, flags, name, kind,
   attributes_string, attributes_int, attributes_double, attributes_bool, attributes_other,
   dropped_attributes_count, events, dropped_events_count, links, dropped_links_count,
   resource_id, service_name, scope_name, scope_version, scope_schema_url, scope_attributes,
-  version
+  environment, session_id, user_id, observed, version
 FROM spans
 WHERE workspace_id = {workspace:UUID}
   AND project_id = {project:UUID}

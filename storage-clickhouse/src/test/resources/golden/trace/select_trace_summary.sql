@@ -1,4 +1,4 @@
-SELECT trace_id, start_time, duration_nanos, root_span_id, root_service, root_name, status_code, span_count, error_count, services
+SELECT trace_id, start_time, duration_nanos, root_span_id, root_service, root_name, status_code, span_count, error_count, services, trace_name, session_id, user_id, tags, environment, release, app_version, models, input_tokens, output_tokens, total_tokens, total_cost
 FROM trace_summaries FINAL
 WHERE workspace_id = {workspace:UUID}
   AND project_id = {project:UUID}

@@ -38,6 +38,7 @@ public record ClickHouseOptions(
   public static final List<String> TENANT_TABLES =
       List.of(
           "spans",
+          "observations",
           "resources",
           "trace_times",
           "trace_summaries",
@@ -50,7 +51,8 @@ public record ClickHouseOptions(
           "metric_histograms",
           "metric_exponential_histograms",
           "metric_summaries",
-          "metric_exemplars");
+          "metric_exemplars",
+          "model_prices");
 
   /** The tables of the schema that are read before a workspace is known. */
   public static final List<String> SHARED_TABLES = List.of("api_keys", "projects", "workspaces");

@@ -2,7 +2,10 @@ package dev.seamark.ingest;
 
 import dev.seamark.cache.ApiKeyCacheSettings;
 import dev.seamark.cache.CachingApiKeyReader;
+import dev.seamark.cache.WorkspacePrices;
 import dev.seamark.core.ingest.EnvelopeStore;
+import dev.seamark.core.llm.LlmMapping;
+import dev.seamark.core.llm.PriceTable;
 import dev.seamark.core.workspace.ApiKeyReader;
 import dev.seamark.core.workspace.ApiKeySecret;
 import dev.seamark.ingest.queue.RedisDurability;
@@ -19,6 +22,7 @@ import dev.seamark.storage.clickhouse.ClickHouseSettings;
 import dev.seamark.storage.clickhouse.ingest.ClickHouseEnvelopeStore;
 import dev.seamark.storage.clickhouse.log.LogBlocks;
 import dev.seamark.storage.clickhouse.metric.MetricBlocks;
+import dev.seamark.storage.clickhouse.price.ClickHouseModelPrices;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
 import dev.seamark.storage.clickhouse.summary.TraceSummaries;
 import dev.seamark.storage.clickhouse.workspace.ClickHouseApiKeys;
@@ -67,8 +71,12 @@ class StoreConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  SpanBlocks spanBlocks(Clock clock) {
-    return new SpanBlocks(clock);
+  SpanBlocks spanBlocks(Clock clock, ClickHouse clickHouse, ExecutorService blockingThreads) {
+    return new SpanBlocks(
+        clock,
+        LlmMapping.builtIn(),
+        new WorkspacePrices(
+            new ClickHouseModelPrices(clickHouse), PriceTable.builtIn(), blockingThreads));
   }
 
   @Bean(destroyMethod = "close")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seamark.embedded.junit.ClickHouseExtension;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -118,6 +120,36 @@ class MigrationsIT {
   }
 
   @Test
+  void migrate_fromBeforeObservations_keepsWhatIsStored(@TempDir Path folder) throws Exception {
+    copyUpTo("V0033", folder);
+    migrations("filesystem:" + folder, MigrationLock.none()).migrate();
+    CLICKHOUSE.execute(
+        """
+        INSERT INTO %s.spans (workspace_id, project_id, trace_id, span_id, service_name, start_time, retention_days, version)
+        SELECT generateUUIDv4(1), generateUUIDv4(2), 'trace-of-16-byte', 'span-of8', 'shop', now64(9), 30, 1\
+        """
+            .formatted(database));
+    CLICKHOUSE.execute(
+        """
+        INSERT INTO %s.trace_summaries (workspace_id, project_id, start_time, trace_id, root_service, span_count, retention_days, version)
+        SELECT generateUUIDv4(1), generateUUIDv4(2), now64(9), 'trace-of-16-byte', 'shop', 1, 30, 1\
+        """
+            .formatted(database));
+
+    assertThat(migrations().migrate()).extracting(AppliedMigration::version).startsWith("0034");
+
+    assertThat(
+            CLICKHOUSE.execute(
+                """
+                SELECT service_name, environment, session_id, user_id, observed FROM %s.spans FINAL
+                UNION ALL
+                SELECT root_service, environment, session_id, user_id, total_cost > 0 FROM %s.trace_summaries FINAL\
+                """
+                    .formatted(database, database)))
+        .isEqualTo("shop\t\t\t\tfalse\n".repeat(2));
+  }
+
+  @Test
   void migrate_unreachable() {
     Migrations migrations =
         new Migrations(
@@ -128,6 +160,19 @@ class MigrationsIT {
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("http://127.0.0.1:1/" + database)
         .hasMessageNotContaining("secret");
+  }
+
+  /** The migrations as they were when the one of this number was the last. */
+  private static void copyUpTo(String last, Path folder) throws IOException {
+    Path all = Path.of("src/main/resources/dev/seamark/migrations");
+    try (Stream<Path> files = Files.list(all)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.substring(0, last.length()).compareTo(last) <= 0) {
+          Files.copy(file, folder.resolve(name));
+        }
+      }
+    }
   }
 
   private Migrations migrations() {

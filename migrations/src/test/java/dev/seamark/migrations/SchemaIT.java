@@ -90,7 +90,7 @@ class SchemaIT {
     assertThat(
             tables(
                 "engine LIKE '%MergeTree'"
-                    + " AND name NOT IN ('workspaces', 'projects', 'api_keys', 'flyway_schema_history')"
+                    + " AND name NOT IN ('workspaces', 'projects', 'api_keys', 'model_prices', 'flyway_schema_history')"
                     + " AND NOT (partition_key != '' AND match(create_table_query, 'TTL .*toInterval(Day|Hour)')"
                     + " AND create_table_query LIKE '%ttl_only_drop_parts = 1%')"))
         .isEmpty();

@@ -3,7 +3,7 @@ package dev.seamark.query;
 import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
 import dev.seamark.core.page.Page;
-import dev.seamark.core.span.Span;
+import dev.seamark.core.trace.SpanPage;
 import dev.seamark.core.trace.SpanQuery;
 import dev.seamark.core.trace.TraceDetail;
 import dev.seamark.core.trace.TraceQuery;
@@ -71,7 +71,7 @@ public final class SwitchableTraces implements TraceReader {
   }
 
   @Override
-  public Page<Span> readSpans(SpanQuery query) {
+  public SpanPage readSpans(SpanQuery query) {
     check();
     return traces.readSpans(query);
   }

@@ -3,6 +3,7 @@ package dev.seamark.core.ingest;
 /** Tables that envelopes carry rows for. The number is the one in stored envelopes: never reuse. */
 public enum Table {
   RESOURCES(1, "resources"),
+  OBSERVATIONS(3, "observations"),
   SPANS(2, "spans"),
   LOGS(10, "logs"),
   METRIC_SERIES(11, "metric_series"),

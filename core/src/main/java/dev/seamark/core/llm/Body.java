@@ -13,8 +13,14 @@ import java.util.Set;
 public record Body(String text, Set<String> sources, boolean verbatim) {
   public Body {
     sources = Set.copyOf(sources);
-    if (verbatim && sources.isEmpty()) {
-      throw new IllegalArgumentException("sources: [] (expected: where a verbatim text was found)");
+    if (verbatim && sources.size() != 1) {
+      throw new IllegalArgumentException(
+          "sources: " + sources + " (expected: the one that the text was found in)");
     }
+  }
+
+  /** The attribute that a verbatim text was found in; empty for other texts. */
+  public String key() {
+    return verbatim ? sources.iterator().next() : "";
   }
 }

@@ -37,6 +37,26 @@ public record LlmAttributes(
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
+  /** Whether there is nothing here but what any span may have: a session, a user, a release. */
+  public boolean isOrdinary() {
+    return kind == ObservationKind.SPAN
+        && origin.traceName() == null
+        && origin.tags().isEmpty()
+        && name == null
+        && input == null
+        && output == null
+        && clientCost == null
+        && level == null
+        && statusMessage == null
+        && metadata.isEmpty()
+        && !repeatsChildren
+        && model.equals(ModelCall.NONE)
+        && usage.isEmpty()
+        && tool.equals(Tool.NONE)
+        && agent.equals(Agent.NONE)
+        && prompt.equals(Prompt.NONE);
+  }
+
   /**
    * The model that answered, and how it was asked.
    *
@@ -53,13 +73,9 @@ public record LlmAttributes(
     public static final ModelCall NONE = new ModelCall(null, null, null, null, null, null);
   }
 
-  /**
-   * The tool that ran, or the tools a model was offered.
-   *
-   * @param definitions JSON text
-   */
-  public record Tool(@Nullable String name, @Nullable String callId, @Nullable String definitions) {
-    public static final Tool NONE = new Tool(null, null, null);
+  /** The tool that ran. */
+  public record Tool(@Nullable String name, @Nullable String callId) {
+    public static final Tool NONE = new Tool(null, null);
   }
 
   /** The agent, and the workflow it is part of. */
@@ -88,7 +104,46 @@ public record LlmAttributes(
     public static final Prompt NONE = new Prompt(null, null);
   }
 
-  static LlmAttributes ordinary(Origin origin) {
+  LlmAttributes named(String better) {
+    return new LlmAttributes(
+        kind,
+        better,
+        model,
+        input,
+        output,
+        usage,
+        clientCost,
+        repeatsChildren,
+        tool,
+        agent,
+        origin,
+        prompt,
+        level,
+        statusMessage,
+        metadata);
+  }
+
+  LlmAttributes with(@Nullable Body otherInput, @Nullable Body otherOutput) {
+    return new LlmAttributes(
+        kind,
+        name,
+        model,
+        otherInput,
+        otherOutput,
+        usage,
+        clientCost,
+        repeatsChildren,
+        tool,
+        agent,
+        origin,
+        prompt,
+        level,
+        statusMessage,
+        metadata);
+  }
+
+  /** Of a span that no convention speaks of. */
+  public static LlmAttributes ordinary(Origin origin) {
     return new LlmAttributes(
         ObservationKind.SPAN,
         null,

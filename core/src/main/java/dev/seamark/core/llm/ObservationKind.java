@@ -16,6 +16,8 @@ public enum ObservationKind {
   /** A point in time rather than a piece of work. */
   EVENT(9);
 
+  private static final ObservationKind[] BY_NUMBER = values();
+
   private final int number;
 
   ObservationKind(int number) {
@@ -24,5 +26,10 @@ public enum ObservationKind {
 
   public int number() {
     return number;
+  }
+
+  /** The kind of a stored number; a number of a later version is {@link #SPAN}. */
+  public static ObservationKind of(int number) {
+    return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : SPAN;
   }
 }

@@ -1,6 +1,6 @@
 package dev.seamark.core.llm;
 
-/** How much a client says an observation matters. The ordinal order is the order of severity. */
+/** How much a client says an observation matters, by severity. Stored by ordinal: append only. */
 public enum ObservationLevel {
   DEBUG,
   DEFAULT,

@@ -58,7 +58,8 @@ final class SpanReading {
     Optional<Buckets> costs = first(Field.COST_DETAILS, this::buckets);
     return new LlmAttributes(
         kind,
-        text(Field.NAME),
+        first(Field.NAME, rule -> text(rule).filter(name -> !name.equals(span.name())))
+            .orElse(null),
         new LlmAttributes.ModelCall(
             text(Field.PROVIDER),
             text(Field.MODEL),
@@ -71,8 +72,7 @@ final class SpanReading {
         usage.map(Buckets::usage).orElseGet(this::countedUsage),
         costs.map(Buckets::cost).or(this::toldCost).orElse(null),
         usage.isEmpty() && costs.isEmpty() && text(Field.REPEATS_CHILDREN) != null,
-        new LlmAttributes.Tool(
-            text(Field.TOOL_NAME), text(Field.TOOL_CALL_ID), text(Field.TOOL_DEFINITIONS)),
+        new LlmAttributes.Tool(text(Field.TOOL_NAME), text(Field.TOOL_CALL_ID)),
         new LlmAttributes.Agent(text(Field.AGENT_ID), text(Field.AGENT_NAME), text(Field.WORKFLOW)),
         origin,
         new LlmAttributes.Prompt(text(Field.PROMPT_NAME), text(Field.PROMPT_VERSION)),
@@ -223,7 +223,18 @@ final class SpanReading {
         return new Body(joined.get(), Set.of(name, rule.argument()), false);
       }
     }
-    return new Body(plain(value), Set.of(name), value instanceof AttributeValue.Text);
+    return switch (value) {
+      case AttributeValue.Text(String text) -> new Body(text, Set.of(name), true);
+      case AttributeValue.Array _, AttributeValue.KeyValues _ ->
+          new Body(plain(value), Set.of(name), false);
+      // Too small to be worth losing their type.
+      case AttributeValue.Int _,
+          AttributeValue.Real _,
+          AttributeValue.Bool _,
+          AttributeValue.Bytes _,
+          AttributeValue.Empty _ ->
+          new Body(plain(value), Set.of(), false);
+    };
   }
 
   /** Both are JSON lists: of message parts and of messages. */
@@ -316,7 +327,7 @@ final class SpanReading {
           case EVENT_TIME -> eventTime(rule);
           default -> Optional.empty();
         };
-    return duration.filter(time -> !time.isNegative());
+    return duration.filter(Duration::isPositive);
   }
 
   private Optional<Duration> eventTime(Rule rule) {

@@ -13,7 +13,9 @@ public enum TraceField {
   STATUS,
   SPAN_COUNT,
   ERROR_COUNT,
-  SERVICES;
+  SERVICES,
+  ORIGIN,
+  USAGE;
 
   public static final Set<TraceField> ALL =
       Collections.unmodifiableSet(EnumSet.allOf(TraceField.class));

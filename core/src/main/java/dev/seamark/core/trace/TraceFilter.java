@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param statuses any of them; empty for all
  * @param minDurationNanos inclusive
  * @param maxDurationNanos inclusive
+ * @param session id of the session the trace belongs to
+ * @param user id of the user the trace is about
+ * @param tag one of the trace's tags
+ * @param model name of a model that was called
+ * @param environment where the trace ran
  */
 public record TraceFilter(
     @Nullable Long fromEpochNanos,
@@ -24,9 +29,14 @@ public record TraceFilter(
     @Nullable String name,
     Set<StatusCode> statuses,
     @Nullable Long minDurationNanos,
-    @Nullable Long maxDurationNanos) {
+    @Nullable Long maxDurationNanos,
+    @Nullable String session,
+    @Nullable String user,
+    @Nullable String tag,
+    @Nullable String model,
+    @Nullable String environment) {
   public static final TraceFilter NONE =
-      new TraceFilter(null, null, null, null, Set.of(), null, null);
+      new TraceFilter(null, null, null, null, Set.of(), null, null, null, null, null, null, null);
 
   public TraceFilter {
     if (fromEpochNanos != null && toEpochNanos != null && fromEpochNanos >= toEpochNanos) {
@@ -44,7 +54,19 @@ public record TraceFilter(
   }
 
   public TraceFilter between(@Nullable Long from, @Nullable Long to) {
-    return new TraceFilter(from, to, service, name, statuses, minDurationNanos, maxDurationNanos);
+    return new TraceFilter(
+        from,
+        to,
+        service,
+        name,
+        statuses,
+        minDurationNanos,
+        maxDurationNanos,
+        session,
+        user,
+        tag,
+        model,
+        environment);
   }
 
   public boolean matches(TraceSummary trace) {
@@ -54,6 +76,11 @@ public record TraceFilter(
         && (name == null || trace.rootName().equals(name))
         && (statuses.isEmpty() || statuses.contains(trace.statusCode()))
         && (minDurationNanos == null || trace.durationNanos() >= minDurationNanos)
-        && (maxDurationNanos == null || trace.durationNanos() <= maxDurationNanos);
+        && (maxDurationNanos == null || trace.durationNanos() <= maxDurationNanos)
+        && (session == null || session.equals(trace.origin().session()))
+        && (user == null || user.equals(trace.origin().user()))
+        && (tag == null || trace.origin().tags().contains(tag))
+        && (model == null || trace.usage().models().contains(model))
+        && (environment == null || environment.equals(trace.origin().environment()));
   }
 }

@@ -1,11 +1,13 @@
 package dev.seamark.core.trace;
 
 import dev.seamark.core.page.Page;
-import dev.seamark.core.span.Span;
 import java.util.Optional;
 
 /**
  * Reads traces. Every span counts once, as it was last written; what was deleted is not there.
+ *
+ * <p>Spans come with the attributes they were sent with, but for those that an observation's input
+ * or output was put together from.
  *
  * <p>All methods throw {@link dev.seamark.core.error.SeamarkException}: {@code STORE_UNAVAILABLE}
  * when trying again can help, {@code QUERY_TIMEOUT} and {@code QUERY_TOO_EXPENSIVE} when a limit
@@ -23,5 +25,5 @@ public interface TraceReader {
   Optional<TraceDetail> readTrace(SpanQuery query);
 
   /** A page of a trace's spans; empty for an unknown trace. */
-  Page<Span> readSpans(SpanQuery query);
+  SpanPage readSpans(SpanQuery query);
 }

@@ -339,8 +339,10 @@ class LlmMappingTest {
   void tags_ofEachForm() {
     assertThat(map("langfuse.trace.tags", List.of("a", "b", "a")).origin().tags())
         .containsExactly("a", "b");
-    assertThat(map("tag.tags", "[\"x\",\"y\"]").origin().tags()).containsExactly("x", "y");
-    assertThat(map("tag.tags", " x , y ,").origin().tags()).containsExactly("x", "y");
+    assertThat(map("langfuse.tags", "[\"x\",\"y\"]").origin().tags()).containsExactly("x", "y");
+    assertThat(map("langfuse.tags", " x , y ,").origin().tags()).containsExactly("x", "y");
+    assertThat(map("tag.tags", "x").origin().tags()).isEmpty();
+    assertThat(map("tag.tags", "x", "input.value", "y").origin().tags()).containsExactly("x");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.seamark.core.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seamark.core.llm.LlmAttributes;
+import dev.seamark.core.llm.TraceUsage;
 import dev.seamark.core.page.Seek;
 import dev.seamark.core.span.StatusCode;
 import dev.seamark.core.span.TraceId;
@@ -31,7 +33,9 @@ class TraceQueryTest {
           StatusCode.OK,
           1,
           0,
-          List.of("payment", "shop"));
+          List.of("payment", "shop"),
+          new LlmAttributes.Origin(null, "s1", "u1", List.of("a", "b"), "prod", null, null),
+          new TraceUsage(List.of("gpt-4o"), 1, 2, 3, 4));
 
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, 0, 1001})
@@ -98,12 +102,33 @@ class TraceQueryTest {
     assertThat(TRACE.only(TraceField.ALL)).isEqualTo(TRACE);
   }
 
+  @Test
+  void matches_whoseTraceItIs() {
+    assertThat(whose("s1", "u1", "b", "gpt-4o", "prod").matches(TRACE)).isTrue();
+    assertThat(whose("s2", null, null, null, null).matches(TRACE)).isFalse();
+    assertThat(whose(null, "u2", null, null, null).matches(TRACE)).isFalse();
+    assertThat(whose(null, null, "c", null, null).matches(TRACE)).isFalse();
+    assertThat(whose(null, null, null, "gpt-4", null).matches(TRACE)).isFalse();
+    assertThat(whose(null, null, null, null, "test").matches(TRACE)).isFalse();
+  }
+
+  private static TraceFilter whose(
+      @Nullable String session,
+      @Nullable String user,
+      @Nullable String tag,
+      @Nullable String model,
+      @Nullable String environment) {
+    return new TraceFilter(
+        null, null, null, null, Set.of(), null, null, session, user, tag, model, environment);
+  }
+
   private static TraceFilter filter(
       @Nullable String service,
       @Nullable String name,
       Set<StatusCode> statuses,
       @Nullable Long min,
       @Nullable Long max) {
-    return new TraceFilter(null, null, service, name, statuses, min, max);
+    return new TraceFilter(
+        null, null, service, name, statuses, min, max, null, null, null, null, null);
   }
 }

@@ -2,6 +2,8 @@ package dev.seamark.core.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seamark.core.llm.LlmAttributes;
+import dev.seamark.core.llm.TraceUsage;
 import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.InstrumentationScope;
 import dev.seamark.core.span.Resource;
@@ -43,7 +45,9 @@ class TraceSummaryTest {
                 StatusCode.ERROR,
                 3,
                 1,
-                List.of("payment", "shop")));
+                List.of("payment", "shop"),
+                LlmAttributes.Origin.NONE,
+                TraceUsage.NONE));
   }
 
   @Test

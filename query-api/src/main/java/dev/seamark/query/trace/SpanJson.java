@@ -2,9 +2,11 @@ package dev.seamark.query.trace;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.seamark.core.llm.Observation;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.SpanEvent;
 import dev.seamark.core.span.SpanLink;
+import dev.seamark.core.trace.SpanPage;
 import dev.seamark.query.http.TimeText;
 import dev.seamark.query.otlp.AttributeJson;
 import dev.seamark.query.otlp.ResourceJson;
@@ -59,7 +61,12 @@ record SpanJson(
     List<Link> links,
     @Schema(example = "0") long droppedLinksCount,
     ResourceJson resource,
-    ScopeJson scope) {
+    ScopeJson scope,
+    @Schema(
+            description =
+                "What the span means, when a convention of LLM applications speaks of it.",
+            types = {"object", "null"})
+        @Nullable ObservationJson observation) {
 
   /** How a span ended. */
   @Schema(name = "Status")
@@ -90,7 +97,13 @@ record SpanJson(
       @Schema(ref = "#/components/schemas/Attributes") Map<String, @Nullable Object> attributes,
       @Schema(example = "0") long droppedAttributesCount) {}
 
-  static SpanJson of(Span span) {
+  static List<SpanJson> of(SpanPage page) {
+    return page.items().stream()
+        .map(span -> of(span, page.observations().get(span.spanId())))
+        .toList();
+  }
+
+  static SpanJson of(Span span, @Nullable Observation observation) {
     return new SpanJson(
         span.traceId().toString(),
         span.spanId().toString(),
@@ -110,7 +123,8 @@ record SpanJson(
         span.links().stream().map(SpanJson::link).toList(),
         Integer.toUnsignedLong(span.droppedLinksCount()),
         ResourceJson.of(span.resource()),
-        ScopeJson.of(span.scope()));
+        ScopeJson.of(span.scope()),
+        observation == null ? null : ObservationJson.of(observation));
   }
 
   private static Event event(SpanEvent event) {

@@ -80,6 +80,36 @@ interface TraceApi {
       schema = @Schema(type = "string"),
       example = "2s")
   @Parameter(
+      name = "session_id",
+      in = ParameterIn.QUERY,
+      description = "Session that the trace belongs to.",
+      schema = @Schema(type = "string"),
+      example = "chat-4711")
+  @Parameter(
+      name = "user_id",
+      in = ParameterIn.QUERY,
+      description = "User that the trace is about.",
+      schema = @Schema(type = "string"),
+      example = "user-42")
+  @Parameter(
+      name = "tag",
+      in = ParameterIn.QUERY,
+      description = "One of the trace's tags.",
+      schema = @Schema(type = "string"),
+      example = "beta")
+  @Parameter(
+      name = "model",
+      in = ParameterIn.QUERY,
+      description = "Name of a model that was called, as its spans tell it.",
+      schema = @Schema(type = "string"),
+      example = "gpt-4o")
+  @Parameter(
+      name = "environment",
+      in = ParameterIn.QUERY,
+      description = "Where the trace ran.",
+      schema = @Schema(type = "string"),
+      example = "production")
+  @Parameter(
       name = "sort",
       in = ParameterIn.QUERY,
       description = "Newest first, or oldest first.",
@@ -120,7 +150,9 @@ interface TraceApi {
                         "status",
                         "span_count",
                         "error_count",
-                        "services"
+                        "services",
+                        "origin",
+                        "usage"
                       })),
       example = "root_name,duration_nanos")
   Mono<TraceList> findTraces(@Parameter(hidden = true) ServerWebExchange exchange);

@@ -71,6 +71,11 @@ final class TraceCursors {
       }
       number(out, filter.minDurationNanos());
       number(out, filter.maxDurationNanos());
+      text(out, filter.session());
+      text(out, filter.user());
+      text(out, filter.tag());
+      text(out, filter.model());
+      text(out, filter.environment());
       out.writeUTF(query.order().name());
     });
   }

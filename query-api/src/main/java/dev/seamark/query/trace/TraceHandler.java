@@ -4,7 +4,7 @@ import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
 import dev.seamark.core.page.CursorSigner;
 import dev.seamark.core.page.Page;
-import dev.seamark.core.span.Span;
+import dev.seamark.core.trace.SpanPage;
 import dev.seamark.core.trace.SpanQuery;
 import dev.seamark.core.trace.TraceDetail;
 import dev.seamark.core.trace.TraceField;
@@ -58,7 +58,7 @@ class TraceHandler implements TraceApi {
           TraceDetail trace = traces.readTrace(query).orElseThrow(() -> unknown(query));
           return new Detail(
               TraceJson.of(trace.summary(), TraceField.ALL),
-              trace.spans().items().stream().map(SpanJson::of).toList(),
+              SpanJson.of(trace.page()),
               cursors.ofSpans(query, trace.spans()));
         });
   }
@@ -73,12 +73,11 @@ class TraceHandler implements TraceApi {
               cursors.at(
                   TraceParameters.spans(caller, traceId, parameters, SpanQuery.DEFAULT_LIMIT),
                   parameters.text("cursor"));
-          Page<Span> page = traces.readSpans(query);
+          SpanPage page = traces.readSpans(query);
           if (page.items().isEmpty() && query.seek() == null) {
             throw unknown(query);
           }
-          return new SpanList(
-              page.items().stream().map(SpanJson::of).toList(), cursors.ofSpans(query, page));
+          return new SpanList(SpanJson.of(page), cursors.ofSpans(query, page.spans()));
         });
   }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.seamark.core.llm.TraceUsage;
 import dev.seamark.core.trace.TraceField;
 import dev.seamark.core.trace.TraceSummary;
 import dev.seamark.query.http.TimeText;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -43,7 +45,33 @@ record TraceJson(
     @Schema(example = "12") @Nullable Long spanCount,
     @Schema(description = "Spans that failed.", example = "0") @Nullable Long errorCount,
     @Schema(description = "Distinct service names, sorted.", example = "[\"payment\", \"shop\"]")
-        @Nullable List<String> services) {
+        @Nullable List<String> services,
+    @Nullable OriginJson origin,
+    @Nullable Usage usage) {
+
+  /** What the models of a trace used. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(
+      name = "TraceUsage",
+      description =
+          "What the models of the trace used: sums over its observations, without those that repeat"
+              + " what others used.")
+  record Usage(
+      @Schema(description = "Distinct names, sorted.", example = "[\"gpt-4o\"]")
+          List<String> models,
+      @Schema(description = "Cached ones included.", example = "1200") long inputTokens,
+      @Schema(description = "Reasoning included.", example = "350") long outputTokens,
+      @Schema(example = "1550") long totalTokens,
+      @Schema(description = "US dollars.", example = "0.0065") BigDecimal totalCost) {
+    static Usage of(TraceUsage usage) {
+      return new Usage(
+          usage.models(),
+          usage.inputTokens(),
+          usage.outputTokens(),
+          usage.totalTokens(),
+          ObservationJson.dollars(usage.cost()));
+    }
+  }
 
   static TraceJson of(TraceSummary trace, Set<TraceField> fields) {
     return new TraceJson(
@@ -58,6 +86,8 @@ record TraceJson(
             : null,
         fields.contains(TraceField.SPAN_COUNT) ? (Long) trace.spanCount() : null,
         fields.contains(TraceField.ERROR_COUNT) ? (Long) trace.errorCount() : null,
-        fields.contains(TraceField.SERVICES) ? trace.services() : null);
+        fields.contains(TraceField.SERVICES) ? trace.services() : null,
+        fields.contains(TraceField.ORIGIN) ? OriginJson.of(trace.origin()) : null,
+        fields.contains(TraceField.USAGE) ? Usage.of(trace.usage()) : null);
   }
 }

@@ -33,6 +33,11 @@ final class TraceParameters {
           "status",
           "min_duration",
           "max_duration",
+          "session_id",
+          "user_id",
+          "tag",
+          "model",
+          "environment",
           "sort",
           "limit",
           "cursor",
@@ -98,7 +103,12 @@ final class TraceParameters {
         parameters.text("name"),
         new HashSet<>(parameters.words("status", STATUSES)),
         min,
-        max);
+        max,
+        parameters.text("session_id"),
+        parameters.text("user_id"),
+        parameters.text("tag"),
+        parameters.text("model"),
+        parameters.text("environment"));
   }
 
   private static TraceId traceId(String text) {

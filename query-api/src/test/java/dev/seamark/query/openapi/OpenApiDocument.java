@@ -95,7 +95,9 @@ class OpenApiDocument {
             item.readOperations().forEach(operation -> addFailures(path, operation)));
   }
 
-  /** Everything is always there, but for what {@code fields} leave out. */
+  /**
+   * Everything is always there, but for what {@code fields} leave out and conventions did not tell.
+   */
   private static void complete(String name, Schema<?> schema) {
     var properties = schema.getProperties();
     if (properties.containsKey("attributes")) {
@@ -110,6 +112,11 @@ class OpenApiDocument {
                 switch (name) {
                   case "Log" -> Set.of("record_id", "time").contains(property);
                   case "Trace" -> Set.of("trace_id", "start_time").contains(property);
+                  case "Observation" ->
+                      Set.of("kind", "usage", "cost", "repeats_children", "origin", "metadata")
+                          .contains(property);
+                  case "Origin" -> property.equals("tags");
+                  case "Model", "Tool", "Agent", "Prompt" -> false;
                   case "Problem" -> !property.equals("parameter");
                   default -> true;
                 })

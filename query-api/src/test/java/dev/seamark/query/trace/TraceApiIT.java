@@ -126,7 +126,10 @@ class TraceApiIT {
     JsonNode trace = get("/api/v1/traces/" + span.traceId()).json();
 
     // Written and read attributes are the same map; its order is the store's own.
-    JsonNode expected = JSON.readTree(JSON.writeValueAsString(SpanJson.of(span)));
+    JsonNode expected =
+        JSON.readTree(
+            JSON.writeValueAsString(
+                SpanJson.of(span, SpanData.observations(List.of(span)).get(span.spanId()))));
     assertThat(trace.at("/spans/0")).isEqualTo(expected);
     assertThat(get("/api/v1/traces/" + span.traceId() + "/spans").json().at("/data/0"))
         .isEqualTo(expected);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.seamark.core.error.ErrorCode;
+import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.StatusCode;
 import dev.seamark.core.span.TraceId;
@@ -22,7 +23,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +154,35 @@ class TraceApiTest {
   }
 
   @Test
+  void readTrace_modelCall() {
+    Map<String, AttributeValue> attributes =
+        new LinkedHashMap<>(SpanData.modelCall("gpt-4o", 1200, 350));
+    attributes.put("session.id", new AttributeValue.Text("chat-4711"));
+    attributes.put("langfuse.environment", new AttributeValue.Text("production"));
+    attributes.put("langfuse.trace.tags", new AttributeValue.Text("[\"beta\"]"));
+    attributes.put("user.id", new AttributeValue.Text("user-42"));
+    TraceId traceId = TraceId.parse("5b8efff798038103d269b633813fc60c");
+    write(SpanData.with(SpanData.span(traceId, 1, "agent", "chat", START), attributes));
+    write(SpanData.span(SpanData.randomTraceId(random), 1, "shop", "GET /cart", START));
+
+    JsonNode trace = client.get("/api/v1/traces/" + traceId).json();
+
+    Golden.assertGolden(
+        "trace/observation.json", trace.at("/spans/0/observation").toPrettyString() + "\n");
+    assertThat(trace.at("/trace/usage/total_tokens").asInt()).isEqualTo(1550);
+    for (String filter :
+        List.of(
+            "session_id=chat-4711",
+            "user_id=user-42",
+            "tag=beta",
+            "model=gpt-4o",
+            "environment=production")) {
+      assertThat(found("?" + filter)).as(filter).isEqualTo(1);
+      assertThat(found("?" + filter + "x")).as(filter).isZero();
+    }
+  }
+
+  @Test
   void findTraces_fields() {
     write(SpanData.span(SpanData.randomTraceId(random), 1, "shop", "GET /cart", START));
 
@@ -209,6 +241,11 @@ class TraceApiTest {
             "to=" + (START + 9),
             "min_duration=1",
             "max_duration=1h",
+            "session_id=s",
+            "user_id=u",
+            "tag=t",
+            "model=m",
+            "environment=e",
             "sort=start_time")) {
       Answer answer = client.get("/api/v1/traces?" + other + "&" + cursor);
       assertProblem(answer, 400, "INVALID_CURSOR");
@@ -233,7 +270,7 @@ class TraceApiTest {
           limit=1&limit=2            | limit        | limit: given 2 times (expected: once)
           status=bad                 | status       | status: 'bad' (expected: unset, ok, error)
           sort=name                  | sort         | sort: 'name' (expected: -start_time, start_time)
-          fields=input               | fields       | fields: 'input' (expected: trace_id, start_time, duration_nanos, root_span_id, root_service, root_name, status, span_count, error_count, services)
+          fields=input               | fields       | fields: 'input' (expected: trace_id, start_time, duration_nanos, root_span_id, root_service, root_name, status, span_count, error_count, services, origin, usage)
           from=yesterday             | from         | from: 'yesterday' (expected: RFC 3339 like 2026-11-20T12:00:00.123456789Z, or a number since 1970 with its unit: 1763640000s, …ms, …us, …ns)
           from=1763640000            | from         | from: '1763640000' (expected: a unit: 1763640000s, 1763640000ms or 1763640000us)
           from=2300-01-01T00:00:00Z  | from         | from: '2300-01-01T00:00:00Z' (expected: 1970 to 2262)
@@ -242,7 +279,7 @@ class TraceApiTest {
           min_duration=0.5           | min_duration | min_duration: '0.5' (expected: whole nanoseconds below 2^63)
           min_duration=2s&max_duration=1s | min_duration | min_duration: 2s (expected: at most max_duration, 1s)
           cursor=AAAA                | cursor       | cursor: too short (expected: next_cursor or previous_cursor of the same query)
-          servce=shop&foo=1          | foo, servce  | foo, servce: unknown parameter (expected: cursor, fields, from, limit, max_duration, min_duration, name, service, sort, status, to)
+          servce=shop&foo=1          | foo, servce  | foo, servce: unknown parameter (expected: cursor, environment, fields, from, limit, max_duration, min_duration, model, name, service, session_id, sort, status, tag, to, user_id)
           """)
   void findTraces_parameterAtFault(String query, String parameter, String detail) {
     Answer answer = client.get("/api/v1/traces?" + query);

@@ -4,6 +4,7 @@ import dev.seamark.core.page.Page;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.SpanId;
 import dev.seamark.core.span.TraceId;
+import dev.seamark.core.trace.SpanPage;
 import dev.seamark.core.trace.SpanPosition;
 import dev.seamark.core.trace.SpanQuery;
 import dev.seamark.core.trace.TraceDetail;
@@ -72,13 +73,16 @@ public final class InMemoryTraces implements TraceReader {
   }
 
   @Override
-  public synchronized Page<Span> readSpans(SpanQuery query) {
-    return Pages.page(
-        spans(place(query)).stream(),
-        SpanPosition::of,
-        Comparator.naturalOrder(),
-        query.limit(),
-        query.seek());
+  public synchronized SpanPage readSpans(SpanQuery query) {
+    List<Span> sent = spans(place(query));
+    Page<Span> page =
+        Pages.page(
+            sent.stream(),
+            SpanPosition::of,
+            Comparator.naturalOrder(),
+            query.limit(),
+            query.seek());
+    return new SpanPage(page.map(SpanData::readBack), SpanData.observations(page.items()));
   }
 
   private static Place place(SpanQuery query) {

@@ -1,5 +1,8 @@
 package dev.seamark.storage.tests;
 
+import dev.seamark.core.llm.LlmMapping;
+import dev.seamark.core.llm.Observation;
+import dev.seamark.core.llm.PriceTable;
 import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.AttributeValue.Array;
 import dev.seamark.core.span.AttributeValue.Bool;
@@ -23,6 +26,8 @@ import dev.seamark.core.workspace.ApiKeySecret;
 import dev.seamark.core.workspace.ProjectId;
 import dev.seamark.core.workspace.Scope;
 import dev.seamark.core.workspace.WorkspaceId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,9 @@ public final class SpanData {
   private static final int RETENTION_DAYS = 3650;
 
   private static final List<String> NAMES = List.of("GET /cart", "charge", "chat", "嵌入", "");
+  private static final List<String> MODELS = List.of("gpt-4o", "claude-sonnet-4-5", "unheard-of");
+  private static final LlmMapping MAPPING = LlmMapping.builtIn();
+  private static final PriceTable PRICES = PriceTable.builtIn();
   private static final List<String> SERVICES = List.of("shop", "payment", "agent");
 
   private SpanData() {}
@@ -234,11 +242,14 @@ public final class SpanData {
             pick(random, SERVICES),
             pick(random, NAMES),
             start + random.nextInt(4) * 250L);
-    return copy(
-        span,
-        root ? null : new SpanId(99),
-        end(random, span),
-        pick(random, List.of(StatusCode.UNSET, StatusCode.OK, StatusCode.OK, StatusCode.ERROR)));
+    Span copy =
+        copy(
+            span,
+            root ? null : new SpanId(99),
+            end(random, span),
+            pick(
+                random, List.of(StatusCode.UNSET, StatusCode.OK, StatusCode.OK, StatusCode.ERROR)));
+    return random.nextBoolean() ? with(copy, randomMeaning(random)) : copy;
   }
 
   private static long end(RandomGenerator random, Span span) {
@@ -247,6 +258,90 @@ public final class SpanData {
       case 1 -> span.startEpochNanos() - 5;
       default -> span.startEpochNanos() + random.nextInt(5) * 50_000_000L;
     };
+  }
+
+  /**
+   * What these spans mean, by the built-in mapping and prices, where a convention speaks of them;
+   * as a store gives it back.
+   */
+  public static Map<SpanId, Observation> observations(Collection<Span> spans) {
+    Map<SpanId, Observation> observations = new HashMap<>();
+    for (Span span : spans) {
+      Observation observation = Observation.of(span, MAPPING, PRICES);
+      if (!observation.attributes().isOrdinary()) {
+        observations.put(span.spanId(), observation.withoutSources());
+      }
+    }
+    return observations;
+  }
+
+  /** The span without the attributes that its observation's bodies were put together from. */
+  public static Span readBack(Span span) {
+    Observation observation = Observation.of(span, MAPPING, PRICES);
+    return with(span, observation.withBodies(observation.withoutBodies(span)));
+  }
+
+  /** The same span with these attributes instead of its own. */
+  public static Span with(Span span, Map<String, AttributeValue> attributes) {
+    return new Span(
+        span.traceId(),
+        span.spanId(),
+        span.parentSpanId(),
+        span.traceState(),
+        span.flags(),
+        span.name(),
+        span.kind(),
+        span.startEpochNanos(),
+        span.endEpochNanos(),
+        span.statusCode(),
+        span.statusMessage(),
+        attributes,
+        span.droppedAttributesCount(),
+        span.events(),
+        span.droppedEventsCount(),
+        span.links(),
+        span.droppedLinksCount(),
+        span.resource(),
+        span.scope());
+  }
+
+  /** Attributes of a call of a model, as OpenTelemetry's GenAI conventions have them. */
+  public static Map<String, AttributeValue> modelCall(String model, long input, long output) {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    attributes.put("gen_ai.operation.name", new Text("chat"));
+    attributes.put("gen_ai.provider.name", new Text("openai"));
+    attributes.put("gen_ai.request.model", new Text(model));
+    attributes.put("gen_ai.request.temperature", new Real(0.2));
+    attributes.put("gen_ai.input.messages", new Text("[{\"role\":\"user\",\"parts\":[]}]"));
+    attributes.put("gen_ai.output.messages", new Text("[{\"role\":\"assistant\"}]"));
+    attributes.put("gen_ai.usage.input_tokens", new Int(input));
+    attributes.put("gen_ai.usage.output_tokens", new Int(output));
+    attributes.put("gen_ai.response.finish_reasons", new Array(List.of(new Text("stop"))));
+    return attributes;
+  }
+
+  private static Map<String, AttributeValue> randomMeaning(RandomGenerator random) {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    if (random.nextInt(2) == 0) {
+      attributes.putAll(
+          modelCall(pick(random, MODELS), random.nextInt(10_000), random.nextInt(1_000)));
+    }
+    if (random.nextInt(3) == 0) {
+      attributes.put("gen_ai.operation.name", new Text("invoke_agent"));
+    }
+    if (random.nextInt(2) == 0) {
+      attributes.put("session.id", new Text("session-" + random.nextInt(3)));
+      attributes.put("user.id", new Text("user-" + random.nextInt(3)));
+    }
+    if (random.nextInt(3) == 0) {
+      attributes.put("langfuse.trace.name", new Text("trace " + random.nextInt(3)));
+      attributes.put(
+          "langfuse.trace.tags",
+          new Array(List.of(new Text("tag-" + random.nextInt(3)), new Text("käufer"))));
+      attributes.put("langfuse.environment", new Text(pick(random, List.of("prod", "test"))));
+      attributes.put("langfuse.trace.metadata.k", new Text("v"));
+    }
+    return attributes;
   }
 
   private static <T> T pick(RandomGenerator random, List<T> values) {

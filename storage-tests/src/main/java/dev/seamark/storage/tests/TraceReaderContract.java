@@ -2,11 +2,16 @@ package dev.seamark.storage.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seamark.core.llm.Body;
+import dev.seamark.core.llm.Dollars;
+import dev.seamark.core.llm.TraceUsage;
 import dev.seamark.core.page.Page;
 import dev.seamark.core.page.Seek;
+import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.StatusCode;
 import dev.seamark.core.span.TraceId;
+import dev.seamark.core.trace.SpanPage;
 import dev.seamark.core.trace.SpanPosition;
 import dev.seamark.core.trace.SpanQuery;
 import dev.seamark.core.trace.TraceDetail;
@@ -25,9 +30,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,7 +89,7 @@ public abstract class TraceReaderContract {
   void readTrace_unknown() {
     SpanQuery unknown = spansOf(owner, SpanData.randomTraceId(random));
     assertThat(reader().readTrace(unknown)).isEmpty();
-    assertThat(reader().readSpans(unknown)).isEqualTo(new Page<>(List.of(), false, false));
+    assertThat(reader().readSpans(unknown).spans()).isEqualTo(new Page<>(List.of(), false, false));
   }
 
   @Test
@@ -157,22 +164,88 @@ public abstract class TraceReaderContract {
   }
 
   @Test
+  void readTrace_modelCallsBelowAnAgent() {
+    Span agent =
+        SpanData.with(
+            SpanData.span(SpanData.randomTraceId(random), 1, "agent", "invoke_agent", base),
+            Map.of(
+                "gen_ai.operation.name", new AttributeValue.Text("invoke_agent"),
+                "session.id", new AttributeValue.Text("s1"),
+                "gen_ai.usage.input_tokens", new AttributeValue.Int(1_000_000)));
+    Span call =
+        SpanData.with(
+            SpanData.child(agent, 2, "agent", "chat gpt-4o", base + 1),
+            SpanData.modelCall("gpt-4o", 1_000_000, 100_000));
+    Span plain = SpanData.child(call, 3, "shop", "GET /", base + 2);
+    List<Span> trace = List.of(agent, call, plain);
+    write(owner, 1, trace);
+
+    TraceDetail read = reader().readTrace(spansOf(owner, agent.traceId())).orElseThrow();
+
+    assertThat(read.spans().items()).isEqualTo(trace);
+    assertThat(read.observations()).isEqualTo(SpanData.observations(trace)).hasSize(2);
+    assertThat(read.summary()).isEqualTo(TraceSummary.of(owner.projectId(), trace));
+    assertThat(read.summary().origin().session()).isEqualTo("s1");
+    // 2.50 and 10 dollars per million; the agent's usage repeats the call's.
+    assertThat(read.summary().usage())
+        .isEqualTo(
+            new TraceUsage(List.of("gpt-4o"), 1_000_000, 100_000, 1_100_000, 7 * Dollars.ONE / 2));
+    assertThat(reader().findTraces(traces(owner)).items()).containsExactly(read.summary());
+    assertThat(reader().readSpans(spansOf(owner, agent.traceId()))).isEqualTo(read.page());
+  }
+
+  @Test
+  void readTrace_bodyPutTogether_isKeptOnce() {
+    Span span =
+        SpanData.with(
+            SpanData.span(SpanData.randomTraceId(random), 1, "agent", "chat", base),
+            Map.of(
+                "gen_ai.prompt.0.content", new AttributeValue.Text("hi"),
+                "gen_ai.request.model", new AttributeValue.Text("gpt-4o")));
+    write(owner, 1, List.of(span));
+
+    SpanPage read = reader().readSpans(spansOf(owner, span.traceId()));
+
+    assertThat(read.items().getFirst().attributes()).containsOnlyKeys("gen_ai.request.model");
+    assertThat(read.observations().get(span.spanId()))
+        .extracting(observation -> observation.attributes().input())
+        .isEqualTo(new Body("[{\"content\":\"hi\"}]", Set.of(), false));
+  }
+
+  @Test
+  void readTrace_observedSpanWrittenAgain() {
+    Span first =
+        SpanData.with(
+            SpanData.span(SpanData.randomTraceId(random), 1, "agent", "chat", base),
+            SpanData.modelCall("gpt-4o", 10, 1));
+    Span last = SpanData.with(first, SpanData.modelCall("gpt-4o-mini", 20, 2));
+    write(owner, 1, List.of(first));
+    write(owner, 2, List.of(last));
+
+    TraceDetail read = reader().readTrace(spansOf(owner, first.traceId())).orElseThrow();
+
+    assertThat(read.observations()).isEqualTo(SpanData.observations(List.of(last)));
+    assertThat(read.summary().usage().models()).containsExactly("gpt-4o-mini");
+    assertThat(reader().findTraces(traces(owner)).items()).containsExactly(read.summary());
+  }
+
+  @Test
   void readSpans_thereAndBack() {
     TraceId traceId = SpanData.randomTraceId(random);
     List<Span> spans = manySpans(traceId, 25);
     write(owner, 1, spans);
     SpanQuery query = new SpanQuery(owner.workspaceId(), owner.projectId(), traceId, 10, null);
 
-    Page<Span> first = reader().readSpans(query);
-    Page<Span> second = reader().readSpans(query.with(Seek.after(lastSpan(first))));
-    Page<Span> third = reader().readSpans(query.with(Seek.after(lastSpan(second))));
-    Page<Span> back = reader().readSpans(query.with(Seek.before(firstSpan(third))));
+    Page<Span> first = reader().readSpans(query).spans();
+    Page<Span> second = reader().readSpans(query.with(Seek.after(lastSpan(first)))).spans();
+    Page<Span> third = reader().readSpans(query.with(Seek.after(lastSpan(second)))).spans();
+    Page<Span> back = reader().readSpans(query.with(Seek.before(firstSpan(third)))).spans();
 
     assertThat(first).isEqualTo(new Page<>(spans.subList(0, 10), false, true));
     assertThat(second).isEqualTo(new Page<>(spans.subList(10, 20), true, true));
     assertThat(third).isEqualTo(new Page<>(spans.subList(20, 25), true, false));
     assertThat(back).isEqualTo(second);
-    assertThat(reader().readSpans(query.with(Seek.before(firstSpan(second)))))
+    assertThat(reader().readSpans(query.with(Seek.before(firstSpan(second)))).spans())
         .isEqualTo(new Page<>(spans.subList(0, 10), false, true));
   }
 
@@ -329,7 +402,12 @@ public abstract class TraceReaderContract {
                 : null,
             data.nextInt(4) == 0
                 ? (Long) Math.max(some.durationNanos(), other.durationNanos())
-                : null);
+                : null,
+            data.nextInt(6) == 0 ? some.origin().session() : null,
+            data.nextInt(6) == 0 ? some.origin().user() : null,
+            data.nextInt(6) == 0 ? first(some.origin().tags()) : null,
+            data.nextInt(6) == 0 ? first(some.usage().models()) : null,
+            data.nextInt(6) == 0 ? some.origin().environment() : null);
     TracePosition position = TracePosition.of(all.get(data.nextInt(all.size())));
     Set<TraceField> fields = EnumSet.noneOf(TraceField.class);
     for (TraceField field : TraceField.values()) {
@@ -349,6 +427,10 @@ public abstract class TraceReaderContract {
           default -> null;
         },
         fields);
+  }
+
+  private static @Nullable String first(List<String> values) {
+    return values.isEmpty() ? null : values.getFirst();
   }
 
   private Span randomRoot(long start) {

@@ -63,6 +63,11 @@ public final class NumberColumn extends FlatColumn {
     return new NumberColumn(name, "DateTime64(9, 'UTC')", Long.BYTES);
   }
 
+  /** A decimal of 18 digits, added as a whole number of its last decimal place. */
+  public static NumberColumn decimal18(String name, int scale) {
+    return new NumberColumn(name, "Decimal(18, " + scale + ")", Long.BYTES);
+  }
+
   /** Adds an integer; higher bits than the width has are cut off. */
   public void add(long value) {
     switch (width) {

@@ -1,5 +1,7 @@
 package dev.seamark.storage.clickhouse.span;
 
+import dev.seamark.core.llm.LlmAttributes;
+import dev.seamark.core.llm.Observation;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.span.SpanEvent;
 import dev.seamark.core.workspace.ApiKey;
@@ -14,6 +16,7 @@ import dev.seamark.storage.clickhouse.otlp.OtlpJson;
 import dev.seamark.storage.clickhouse.otlp.ResourceRows;
 import dev.seamark.storage.clickhouse.otlp.ScopeColumns;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The columns of {@code spans} that are written, in the table's order. */
@@ -41,6 +44,10 @@ final class SpanColumns {
   private final NumberColumn droppedEventsCount = NumberColumn.uint32("dropped_events_count");
   private final StringColumn links = new StringColumn("links");
   private final NumberColumn droppedLinksCount = NumberColumn.uint32("dropped_links_count");
+  private final StringColumn environment = new StringColumn("environment");
+  private final StringColumn sessionId = new StringColumn("session_id");
+  private final StringColumn userId = new StringColumn("user_id");
+  private final NumberColumn observed = NumberColumn.bool("observed");
   private final NumberColumn retentionDays = NumberColumn.uint16("retention_days");
   private final NumberColumn version = NumberColumn.uint64("version");
 
@@ -77,6 +84,10 @@ final class SpanColumns {
                     droppedEventsCount,
                     links,
                     droppedLinksCount,
+                    environment,
+                    sessionId,
+                    userId,
+                    observed,
                     retentionDays,
                     version))
             .flatMap(List::stream)
@@ -88,7 +99,12 @@ final class SpanColumns {
   }
 
   @SuppressWarnings("EnumOrdinal") // the enums are in the order of their wire numbers
-  void add(ApiKey owner, long rowVersion, Span span, ResourceRows.Row resource) {
+  void add(
+      ApiKey owner,
+      long rowVersion,
+      Span span,
+      Observation observation,
+      ResourceRows.Row resource) {
     workspaceId.add(owner.workspaceId().value());
     projectId.add(owner.projectId().value());
     traceId.add(span.traceId().high(), span.traceId().low());
@@ -105,7 +121,7 @@ final class SpanColumns {
     durationNanos.add(span.endEpochNanos() - span.startEpochNanos());
     resourceId.add(resource.id());
     scope.add(span.scope());
-    attributes.add(span.attributes(), span.droppedAttributesCount());
+    attributes.add(observation.withoutBodies(span), span.droppedAttributesCount());
     for (SpanEvent event : span.events()) {
       eventNames.elements().add(event.name());
     }
@@ -114,6 +130,11 @@ final class SpanColumns {
     droppedEventsCount.add(span.droppedEventsCount());
     links.add(json.links(span.links()));
     droppedLinksCount.add(span.droppedLinksCount());
+    LlmAttributes.Origin origin = observation.attributes().origin();
+    environment.add(Objects.requireNonNullElse(origin.environment(), ""));
+    sessionId.add(Objects.requireNonNullElse(origin.session(), ""));
+    userId.add(Objects.requireNonNullElse(origin.user(), ""));
+    observed.add(!observation.attributes().isOrdinary());
     retentionDays.add(owner.retentionDays());
     version.add(rowVersion);
   }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * of one request, then these rows are the trace, and no summary under another start can exist.
  * Whatever this statement does not see, or sees twice, makes the counts differ: the trace is then
  * left to {@link RecomputeTraceSummaries}. So the stretch need not be exact, and bounds that only
- * save work are harmless.
+ * save work are harmless. Traces with observations are left to it as well.
  *
  * @param owners of the traces in question
  * @param firstAcceptedMillis when the first of their requests was accepted
@@ -32,8 +32,8 @@ record FindFreshSummaries(
       SELECT
           workspace_id, project_id, trace_id, new_start, dateDiff('nanosecond', new_start, new_end),
           if(rooted, first_span_id, toFixedString('', 8)), rooted, first_service, first_name,
-          if(errors > 0, toInt8(2), CAST(first_status, 'Int8')), spans, errors, service_names, retention,
-          toUnixTimestamp64Nano(now64(9))
+          if(errors > 0, toInt8(2), CAST(first_status, 'Int8')), spans, errors, service_names,
+          first_session, first_user, first_environment, retention, toUnixTimestamp64Nano(now64(9))
       FROM (
           SELECT
               workspace_id, project_id, trace_id,
@@ -47,11 +47,14 @@ record FindFreshSummaries(
               count() AS spans,
               countIf(ranked.status_code = 'error') AS errors,
               arraySort(groupUniqArray(service_name)) AS service_names,
+              argMinIf(ranked.session_id, rank, ranked.session_id != '') AS first_session,
+              argMinIf(ranked.user_id, rank, ranked.user_id != '') AS first_user,
+              argMinIf(ranked.environment, rank, ranked.environment != '') AS first_environment,
               max(ranked.retention_days) AS retention
           FROM (
               SELECT
-                  workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, retention_days,
-                  is_deleted, version,
+                  workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, environment,
+                  session_id, user_id, observed, retention_days, is_deleted, version,
                   addNanoseconds(start_time, greatest(duration_nanos, 0)) AS end_time,
                   parent_span_id = toFixedString('', 8) AS is_root,
                   -- The same order as in the recompute: roots first, then by start, then by id.
@@ -63,6 +66,7 @@ record FindFreshSummaries(
           ) AS ranked
           GROUP BY workspace_id, project_id, trace_id
           HAVING spans = uniqExact(span_id) AND max(ranked.is_deleted) = 0 AND min(ranked.version) = max(ranked.version)
+              AND NOT max(ranked.observed)
       ) AS seen
       INNER JOIN (
           SELECT workspace_id, project_id, trace_id, sum(span_rows) AS inserted

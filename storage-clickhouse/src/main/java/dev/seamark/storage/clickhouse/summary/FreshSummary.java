@@ -28,6 +28,9 @@ record FreshSummary(
     long spanCount,
     long errorCount,
     List<String> services,
+    String sessionId,
+    String userId,
+    String environment,
     int retentionDays,
     long version) {
 
@@ -46,6 +49,9 @@ record FreshSummary(
         row.int64(),
         row.int64(),
         row.list(RowInput::string),
+        row.string(),
+        row.string(),
+        row.string(),
         row.uint16(),
         row.int64());
   }

@@ -21,7 +21,8 @@ record RecomputeTraceSummaries(Map<TraceOwner, Set<TraceId>> touched) {
       """
       INSERT INTO trace_summaries
           (workspace_id, project_id, start_time, trace_id, duration_nanos, root_span_id, has_root, root_service, root_name,
-           status_code, span_count, error_count, services, retention_days, version, is_deleted)
+           status_code, span_count, error_count, services, trace_name, session_id, user_id, tags, environment, release,
+           app_version, models, input_tokens, output_tokens, total_tokens, total_cost, retention_days, version, is_deleted)
       WITH
       """;
 
@@ -36,7 +37,8 @@ record RecomputeTraceSummaries(Map<TraceOwner, Set<TraceId>> touched) {
           -- The last version of every span; a span whose start was rewritten may lie in two buckets.
           latest AS (
               SELECT
-                  workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, retention_days, is_deleted,
+                  workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, environment,
+                  session_id, user_id, retention_days, is_deleted,
                   addNanoseconds(start_time, greatest(duration_nanos, 0)) AS end_time,
                   parent_span_id = toFixedString('', 8) AS is_root
               FROM spans
@@ -67,8 +69,41 @@ record RecomputeTraceSummaries(Map<TraceOwner, Set<TraceId>> touched) {
                   count() AS spans,
                   countIf(ranked.status_code = 'error') AS errors,
                   arraySort(groupUniqArray(service_name)) AS service_names,
+                  argMinIf(ranked.environment, rank, ranked.environment != '') AS first_environment,
+                  argMinIf(ranked.session_id, rank, ranked.session_id != '') AS first_session,
+                  argMinIf(ranked.user_id, rank, ranked.user_id != '') AS first_user,
                   max(ranked.retention_days) AS retention
               FROM ranked
+              GROUP BY workspace_id, project_id, trace_id
+          ),
+          -- What the spans mean, where a convention speaks of them; ranked as the spans are.
+          observed AS (
+              SELECT
+                  workspace_id, project_id, trace_id,
+                  argMinIf(named, rank, named != '') AS first_trace_name,
+                  arraySort(groupUniqArrayArray(1000)(labels)) AS all_tags,
+                  argMinIf(released, rank, released != '') AS first_release,
+                  argMinIf(app, rank, app != '') AS first_version,
+                  arraySort(groupUniqArrayIf(1000)(used_model, used_model != '' AND NOT repeats)) AS used_models,
+                  sumIf(tokens_in, NOT repeats) AS input_sum,
+                  sumIf(tokens_out, NOT repeats) AS output_sum,
+                  sumIf(tokens, NOT repeats) AS total_sum,
+                  toDecimal64(least(sumIf(cost, NOT repeats), toDecimal128('999999.999999999999', 12)), 12) AS cost_sum
+              FROM (
+                  SELECT
+                      workspace_id, project_id, trace_id, is_deleted AS gone,
+                      trace_name AS named, tags AS labels, release AS released,
+                      app_version AS app, toString(model) AS used_model, repeats_children AS repeats, input_tokens AS tokens_in,
+                      output_tokens AS tokens_out, total_tokens AS tokens, total_cost AS cost,
+                      bitShiftLeft(toUInt128(parent_span_id != toFixedString('', 8)), 127)
+                          + bitShiftLeft(toUInt128(greatest(toUnixTimestamp64Nano(start_time), 0)), 64)
+                          + reinterpretAsUInt64(reverse(span_id)) AS rank
+                  FROM observations
+                  WHERE (workspace_id, project_id, toStartOfFiveMinutes(start_time), trace_id) IN (SELECT workspace_id, project_id, bucket, trace_id FROM places)
+                  ORDER BY trace_id, span_id, version DESC
+                  LIMIT 1 BY workspace_id, project_id, trace_id, span_id
+              )
+              WHERE NOT gone
               GROUP BY workspace_id, project_id, trace_id
           ),
           -- Summaries as they stand: those under another start are deleted.
@@ -88,10 +123,13 @@ record RecomputeTraceSummaries(Map<TraceOwner, Set<TraceId>> touched) {
           workspace_id, project_id, row.1, trace_id,
           if(row.3, 0, dateDiff('nanosecond', new_start, new_end)),
           if(rooted, first_span_id, toFixedString('', 8)), rooted, first_service, first_name,
-          if(errors > 0, 'error', first_status), spans, errors, service_names, row.2,
+          if(errors > 0, 'error', first_status), spans, errors, service_names,
+          first_trace_name, first_session, first_user, all_tags, first_environment, first_release, first_version, used_models,
+          input_sum, output_sum, total_sum, cost_sum, row.2,
           toUnixTimestamp64Nano(now64(9)), row.3
       FROM (SELECT DISTINCT workspace_id, project_id, trace_id FROM touched) AS t
       LEFT JOIN current USING (workspace_id, project_id, trace_id)
+      LEFT JOIN observed USING (workspace_id, project_id, trace_id)
       LEFT JOIN stored USING (workspace_id, project_id, trace_id)
       ARRAY JOIN arrayConcat(
           if(spans > 0, [(new_start, retention, 0)], []),

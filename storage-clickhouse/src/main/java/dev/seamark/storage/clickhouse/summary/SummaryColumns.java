@@ -10,7 +10,7 @@ import dev.seamark.storage.clickhouse.block.StringColumn;
 import dev.seamark.storage.clickhouse.block.UuidColumn;
 import java.util.List;
 
-/** The columns of {@code trace_summaries}, in the table's order. */
+/** The columns of {@code trace_summaries} that a trace without observations fills. */
 final class SummaryColumns {
   private final UuidColumn workspaceId = new UuidColumn("workspace_id");
   private final UuidColumn projectId = new UuidColumn("project_id");
@@ -26,6 +26,9 @@ final class SummaryColumns {
   private final NumberColumn errorCount = NumberColumn.uint64("error_count");
   private final ArrayColumn<StringColumn> services =
       new ArrayColumn<>("services", new StringColumn("service"));
+  private final StringColumn sessionId = new StringColumn("session_id");
+  private final StringColumn userId = new StringColumn("user_id");
+  private final StringColumn environment = new StringColumn("environment");
   private final NumberColumn retentionDays = NumberColumn.uint16("retention_days");
   private final NumberColumn version = NumberColumn.uint64("version");
 
@@ -44,6 +47,9 @@ final class SummaryColumns {
         spanCount,
         errorCount,
         services,
+        sessionId,
+        userId,
+        environment,
         retentionDays,
         version);
   }
@@ -63,6 +69,9 @@ final class SummaryColumns {
     errorCount.add(summary.errorCount());
     summary.services().forEach(services.elements()::add);
     services.endRow();
+    sessionId.add(summary.sessionId());
+    userId.add(summary.userId());
+    environment.add(summary.environment());
     retentionDays.add(summary.retentionDays());
     version.add(summary.version());
   }

@@ -1,5 +1,7 @@
 package dev.seamark.storage.clickhouse.trace;
 
+import dev.seamark.core.llm.LlmAttributes;
+import dev.seamark.core.llm.TraceUsage;
 import dev.seamark.core.page.Seek;
 import dev.seamark.core.span.SpanId;
 import dev.seamark.core.span.StatusCode;
@@ -60,6 +62,8 @@ final class SelectTraces {
     long spans = 0;
     long errors = 0;
     List<String> services = List.of();
+    LlmAttributes.Origin origin = LlmAttributes.Origin.NONE;
+    TraceUsage usage = TraceUsage.NONE;
     for (TraceField field : query.fields()) {
       switch (field) {
         case DURATION_NANOS -> duration = row.int64();
@@ -70,6 +74,8 @@ final class SelectTraces {
         case SPAN_COUNT -> spans = row.int64();
         case ERROR_COUNT -> errors = row.int64();
         case SERVICES -> services = row.list(RowInput::string);
+        case ORIGIN -> origin = origin(row);
+        case USAGE -> usage = usage(row);
       }
     }
     return new TraceSummary(
@@ -83,9 +89,28 @@ final class SelectTraces {
         status,
         spans,
         errors,
-        services);
+        services,
+        origin,
+        usage);
   }
 
+  static LlmAttributes.Origin origin(RowInput row) {
+    return new LlmAttributes.Origin(
+        SpanRow.told(row.string()),
+        SpanRow.told(row.string()),
+        SpanRow.told(row.string()),
+        row.list(RowInput::string),
+        SpanRow.told(row.string()),
+        SpanRow.told(row.string()),
+        SpanRow.told(row.string()));
+  }
+
+  private static TraceUsage usage(RowInput row) {
+    return new TraceUsage(
+        row.list(RowInput::string), row.int64(), row.int64(), row.int64(), row.int64());
+  }
+
+  /** The columns of a field, in the order in which they are read. */
   static String column(TraceField field) {
     return switch (field) {
       case DURATION_NANOS -> "duration_nanos";
@@ -96,6 +121,8 @@ final class SelectTraces {
       case SPAN_COUNT -> "span_count";
       case ERROR_COUNT -> "error_count";
       case SERVICES -> "services";
+      case ORIGIN -> "trace_name, session_id, user_id, tags, environment, release, app_version";
+      case USAGE -> "models, input_tokens, output_tokens, total_tokens, total_cost";
     };
   }
 
@@ -134,6 +161,21 @@ final class SelectTraces {
     }
     if (filter.maxDurationNanos() != null) {
       and("duration_nanos <= {max_duration:Int64}", "max_duration", filter.maxDurationNanos());
+    }
+    if (filter.session() != null) {
+      and("session_id = {session:String}", "session", filter.session());
+    }
+    if (filter.user() != null) {
+      and("user_id = {user:String}", "user", filter.user());
+    }
+    if (filter.tag() != null) {
+      and("has(tags, {tag:String})", "tag", filter.tag());
+    }
+    if (filter.model() != null) {
+      and("has(models, {model:String})", "model", filter.model());
+    }
+    if (filter.environment() != null) {
+      and("environment = {environment:String}", "environment", filter.environment());
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.seamark.storage.clickhouse.trace;
 
+import dev.seamark.core.llm.Cost;
+import dev.seamark.core.llm.LlmAttributes;
+import dev.seamark.core.llm.Observation;
 import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.InstrumentationScope;
 import dev.seamark.core.span.Resource;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code spans}: a span that knows only the id of its resource.
  *
  * @param version of the rows of one span, the highest as an unsigned number counts
+ * @param observed whether there is an observation of the same version
  * @param serviceName stands in for a resource that is not there any more
  */
 record SpanRow(
@@ -46,6 +50,10 @@ record SpanRow(
     long resourceId,
     String serviceName,
     InstrumentationScope scope,
+    @Nullable String environment,
+    @Nullable String session,
+    @Nullable String user,
+    boolean observed,
     long version) {
 
   /** What {@link #map} reads, in its order. */
@@ -56,7 +64,7 @@ record SpanRow(
         attributes_string, attributes_int, attributes_double, attributes_bool, attributes_other,
         dropped_attributes_count, events, dropped_events_count, links, dropped_links_count,
         resource_id, service_name, scope_name, scope_version, scope_schema_url, scope_attributes,
-        version\
+        environment, session_id, user_id, observed, version\
       """;
 
   static SpanRow map(RowInput row) {
@@ -89,10 +97,27 @@ record SpanRow(
         row.int64(),
         row.string(),
         RowValues.scope(row),
+        told(row.string()),
+        told(row.string()),
+        told(row.string()),
+        row.bool(),
         row.int64());
   }
 
-  Span with(Resource resource) {
+  /** The text, of which an empty one means that there is none. */
+  static @Nullable String told(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** What a span means that no convention speaks of. */
+  Observation ordinary() {
+    return new Observation(
+        LlmAttributes.ordinary(
+            new LlmAttributes.Origin(null, session, user, List.of(), environment, null, null)),
+        Cost.NONE);
+  }
+
+  Span with(Resource resource, Map<String, AttributeValue> attributes) {
     return new Span(
         traceId,
         spanId,

@@ -1,5 +1,7 @@
 package dev.seamark.storage.clickhouse.ingest;
 
+import dev.seamark.core.llm.LlmAttributes;
+import dev.seamark.core.llm.TraceUsage;
 import dev.seamark.core.span.SpanId;
 import dev.seamark.core.span.SpanKind;
 import dev.seamark.core.span.StatusCode;
@@ -58,7 +60,9 @@ final class TelemetryObserver {
             owner,
             """
             SELECT trace_id, start_time, duration_nanos, has_root, root_span_id, root_service, root_name,
-                CAST(status_code, 'Int8'), span_count, error_count, services
+                CAST(status_code, 'Int8'), span_count, error_count, services,
+                trace_name, session_id, user_id, tags, environment, release, app_version,
+                models, input_tokens, output_tokens, total_tokens, total_cost
             FROM trace_summaries FINAL WHERE %s\
             """,
             row -> summary(owner, row)),
@@ -93,7 +97,21 @@ final class TelemetryObserver {
         StatusCode.of(row.int8()),
         row.int64(),
         row.int64(),
-        row.list(RowInput::string));
+        row.list(RowInput::string),
+        new LlmAttributes.Origin(
+            told(row.string()),
+            told(row.string()),
+            told(row.string()),
+            row.list(RowInput::string),
+            told(row.string()),
+            told(row.string()),
+            told(row.string())),
+        new TraceUsage(
+            row.list(RowInput::string), row.int64(), row.int64(), row.int64(), row.int64()));
+  }
+
+  private static @Nullable String told(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static TraceId traceId(RowInput row) {

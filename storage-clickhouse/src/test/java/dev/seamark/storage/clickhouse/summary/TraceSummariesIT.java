@@ -3,6 +3,7 @@ package dev.seamark.storage.clickhouse.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seamark.core.ingest.Envelope;
+import dev.seamark.core.span.AttributeValue;
 import dev.seamark.core.span.Span;
 import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.embedded.junit.ClickHouseExtension;
@@ -15,6 +16,7 @@ import dev.seamark.storage.tests.SpanData;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -94,13 +96,15 @@ class TraceSummariesIT {
     TraceSummaries summaries = new TraceSummaries(clickHouse, counting(statements));
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
-      spans.addAll(SpanData.randomTrace(random, start + i * 1_000_003L));
+      spans.addAll(withoutMeaning(SpanData.randomTrace(random, start + i * 1_000_003L)));
     }
 
     Envelope envelope = insert(summaries, spans, System.currentTimeMillis() * 1_000_000);
     String fresh = summaries();
 
     assertThat(statements).hasValue(1);
+    assertThat(count("trace_summaries FINAL", "session_id != '' AND user_id != ''"))
+        .isNotEqualTo("0\n");
     assertThat(fresh).hasLineCount(500);
     ENGINE.execute(
         "ALTER TABLE trace_summaries DELETE WHERE project_id = '%s' SETTINGS mutations_sync = 1"
@@ -108,6 +112,40 @@ class TraceSummariesIT {
     summaries.recompute(List.of(acceptedAt(0, envelope)));
     assertThat(statements).hasValue(3);
     assertThat(summaries()).isEqualTo(fresh);
+  }
+
+  /** What models used is summed up from the table. */
+  @Test
+  void recompute_wholeTracesWithObservations() {
+    AtomicInteger statements = new AtomicInteger();
+    TraceSummaries summaries = new TraceSummaries(clickHouse, counting(statements));
+    Span call =
+        SpanData.with(
+            SpanData.span(SpanData.randomTraceId(random), 1, "agent", "chat", start),
+            SpanData.modelCall("gpt-4o", 10, 1));
+    Span plain = SpanData.span(SpanData.randomTraceId(random), 1, "shop", "cart", start);
+
+    insert(summaries, List.of(call, plain), System.currentTimeMillis() * 1_000_000);
+
+    assertThat(statements).hasValue(2);
+    assertThat(count("trace_summaries FINAL")).isEqualTo("2\n");
+    assertThat(count("trace_summaries FINAL", "total_tokens = 11 AND models = ['gpt-4o']"))
+        .isEqualTo("1\n");
+  }
+
+  /** The trace, or one like it of a session where a convention speaks of its spans. */
+  private static List<Span> withoutMeaning(List<Span> trace) {
+    if (SpanData.observations(trace).isEmpty()) {
+      return trace;
+    }
+    return trace.stream()
+        .map(span ->
+            SpanData.with(
+                span,
+                Map.of(
+                    "session.id", new AttributeValue.Text("session " + span.spanId()),
+                    "user.id", new AttributeValue.Text("user"))))
+        .toList();
   }
 
   /** A trace that comes in two requests is read whole: the summary under its old start goes. */

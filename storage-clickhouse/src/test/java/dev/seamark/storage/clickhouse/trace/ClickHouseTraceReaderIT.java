@@ -57,7 +57,7 @@ class ClickHouseTraceReaderIT extends TraceReaderContract {
   static void open() {
     ClickHouseSettings settings = MigratedDatabase.of(ENGINE);
     // Duplicates and tombstones stay side by side, so that every read has to tell them apart.
-    for (String table : List.of("spans", "trace_summaries", "trace_times")) {
+    for (String table : List.of("spans", "observations", "trace_summaries", "trace_times")) {
       ENGINE.execute("SYSTEM STOP MERGES " + table);
     }
     writer = ClickHouse.writer(settings);

@@ -36,7 +36,12 @@ final class TraceStatements {
           "GET /cart\n🚀",
           Set.of(StatusCode.ERROR, StatusCode.OK),
           1_000_000L,
-          2_000_000L);
+          2_000_000L,
+          "session",
+          "user",
+          "tag",
+          "gpt-4o",
+          "prod");
   private static final TimeWindow WINDOW =
       new TimeWindow(1_700_000_000_123_456_789L, 1_700_000_300_123_456_789L);
 
@@ -59,6 +64,7 @@ final class TraceStatements {
     all.put("select_spans_after", SelectSpans.statement(spans.with(Seek.after(span))));
     all.put("select_spans_before", SelectSpans.statement(spans.with(Seek.before(span))));
     all.put("select_trace_summary", SelectTraceSummary.statement(spans));
+    all.put("select_observations", SelectObservations.statement(spans, 1L, 2L));
     all.put(
         "select_resources",
         SelectResources.statement(NEWEST.workspaceId(), NEWEST.projectId(), List.of(1L, -1L)));

@@ -70,6 +70,14 @@ class TraceStatementsIT {
               .formatted(workspace));
       ENGINE.execute(
           """
+          INSERT INTO observations (workspace_id, project_id, trace_id, span_id, start_time, kind, retention_days, version)
+          SELECT workspace_id, project_id, trace_id, span_id, start_time, 'generation', 30, 1
+          FROM spans
+          WHERE workspace_id = '%s'
+          """
+              .formatted(workspace));
+      ENGINE.execute(
+          """
           INSERT INTO resources (workspace_id, project_id, resource_id, service_name, last_seen, retention_days)
           VALUES ('%s', '%s', 1, 'shop', now(), 30)
           """
@@ -96,7 +104,14 @@ class TraceStatementsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"spans", "trace_summaries", "trace_times", "resources", "service_minutes"})
+      strings = {
+        "spans",
+        "observations",
+        "trace_summaries",
+        "trace_times",
+        "resources",
+        "service_minutes"
+      })
   void forgottenWhere_seesOwnRowsOnly(String table) {
     Statement forgotten = Statement.of("forgotten", "SELECT DISTINCT workspace_id FROM " + table);
 

@@ -1,0 +1,5 @@
+/** Workspaces' own prices of models. */
+@NullMarked
+package dev.seamark.storage.clickhouse.price;
+
+import org.jspecify.annotations.NullMarked;
