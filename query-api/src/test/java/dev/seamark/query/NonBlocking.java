@@ -9,7 +9,9 @@ public final class NonBlocking {
         builder
             // Finds out size and date of a static file, which is in the page cache.
             .allowBlockingCallsInside(
-            "org.springframework.web.reactive.resource.ResourceWebHandler", "handle"));
+                "org.springframework.web.reactive.resource.ResourceWebHandler", "handle")
+            // Makes the API's description, in tests only, with a parallel stream.
+            .allowBlockingCallsInside("org.springdoc.core.service.OpenAPIService", "build"));
   }
 
   private NonBlocking() {}
