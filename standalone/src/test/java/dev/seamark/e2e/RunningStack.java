@@ -18,12 +18,13 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The stack in processes of its own, started as {@code ./seamark up} starts it, on a folder that is
  * deleted with it.
  */
-final class RunningStack implements AutoCloseable {
+final class RunningStack implements AutoCloseable, ExtensionContext.Store.CloseableResource {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private static final String JAVA =
