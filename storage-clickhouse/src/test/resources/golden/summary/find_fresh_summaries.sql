@@ -2,7 +2,8 @@ SELECT
     workspace_id, project_id, trace_id, new_start, dateDiff('nanosecond', new_start, new_end),
     if(rooted, first_span_id, toFixedString('', 8)), rooted, first_service, first_name,
     if(errors > 0, toInt8(2), CAST(first_status, 'Int8')), spans, errors, service_names,
-    first_session, first_user, first_environment, retention, toUnixTimestamp64Nano(now64(9))
+    first_session, first_user, first_environment, retention, toUnixTimestamp64Nano(now64(9)),
+    last_start, first_version = last_version
 FROM (
     SELECT
         workspace_id, project_id, trace_id,
@@ -19,7 +20,10 @@ FROM (
         argMinIf(ranked.session_id, rank, ranked.session_id != '') AS first_session,
         argMinIf(ranked.user_id, rank, ranked.user_id != '') AS first_user,
         argMinIf(ranked.environment, rank, ranked.environment != '') AS first_environment,
-        max(ranked.retention_days) AS retention
+        max(ranked.retention_days) AS retention,
+        max(ranked.start_time) AS last_start,
+        min(ranked.version) AS first_version,
+        max(ranked.version) AS last_version
     FROM (
         SELECT
             workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, environment,
@@ -36,8 +40,7 @@ FROM (
     AND version BETWEEN 1795191538021000000 AND 1795191539999999999
     ) AS ranked
     GROUP BY workspace_id, project_id, trace_id
-    HAVING spans = uniqExact(span_id) AND max(ranked.is_deleted) = 0 AND min(ranked.version) = max(ranked.version)
-        AND NOT max(ranked.observed)
+    HAVING spans = uniqExact(span_id) AND max(ranked.is_deleted) = 0 AND NOT max(ranked.observed)
 ) AS seen
 INNER JOIN (
     SELECT workspace_id, project_id, trace_id, sum(span_rows) AS inserted

@@ -12,7 +12,6 @@ import dev.seamark.benchmarks.stack.Workspace;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +49,8 @@ public final class IngestBenchmark implements Benchmark {
     --requests N   requests that count, at full rate (2000)
     --half N       requests at half of that rate, for latency (1000)
     --spans N      spans per request (500)
+    --senders N    1: every trace comes in one request; more: each sends the spans of some of the
+                   services, so that traces come in pieces (1)
     --warm-up N    most rounds sent before, which do not count: as many as it takes until the JVM's
                    compiler has little left to do (20)
     --callers N    callers at once, each waiting for its answer (8)
@@ -64,12 +65,14 @@ public final class IngestBenchmark implements Benchmark {
     int spans = Math.toIntExact(options.number("spans", 500));
     int warmUp = Math.toIntExact(options.number("warm-up", 20));
     int callers = Math.toIntExact(options.number("callers", 8));
+    int senders = Math.toIntExact(options.number("senders", 1));
     try (Workspace folder = Workspace.of(options.text("folder"))) {
       options.requireAllKnown();
       try (Stack stack = Stack.start(folder.path(), true)) {
         Duration past =
             Duration.ofSeconds(60L * (requests + half + 200L * warmUp) * spans / 1_000_000 + 600);
-        OtlpRequests generator = new OtlpRequests(SEED, spans, nanos(Instant.now().minus(past)));
+        OtlpRequests generator =
+            new OtlpRequests(SEED, spans, senders, nanos(Instant.now().minus(past)));
         Load load = new Load(stack.ingest().url(), callers);
         Measured measured = new Measured(stack, out);
 
@@ -78,8 +81,9 @@ public final class IngestBenchmark implements Benchmark {
         measured.awaitSpans(generator.spans(), STORED_LIMIT);
         stack.engine().mergeAll(Engine.DATABASE);
 
-        List<byte[]> encoded = encode(generator, requests);
-        out.println("Sending " + (long) requests * spans + " spans");
+        List<byte[]> encoded = generator.requests(requests);
+        long rows = (long) encoded.size() * spans;
+        out.println("Sending " + rows + " spans");
         long firstVersion = nanos(Instant.now());
         Usage before = Usage.of(stack);
         long start = System.nanoTime();
@@ -90,9 +94,9 @@ public final class IngestBenchmark implements Benchmark {
         Usage used = Usage.of(stack).since(before);
         long lastVersion = nanos(Instant.now());
 
-        double rate = requests / storedSeconds / 2;
+        double rate = encoded.size() / storedSeconds / 2;
         out.println("Sending " + (long) half * spans + " spans at half the rate");
-        Load.Result calm = load.send(encode(generator, half), rate);
+        Load.Result calm = load.send(generator.requests(half), rate);
         measured.awaitSpans(generator.spans(), STORED_LIMIT);
         stack.engine().awaitQuiet();
         measured.requireEverything(generator.spans(), generator.traces());
@@ -101,7 +105,6 @@ public final class IngestBenchmark implements Benchmark {
         PlainInserts.Result plain =
             new PlainInserts(stack.engine(), folder.path())
                 .run(new Versions(0, firstVersion - 1), new Versions(firstVersion, lastVersion));
-        long rows = (long) requests * spans;
         if (plain.rows() != rows) {
           throw new IllegalStateException(
               "rows of the measured stretch: " + plain.rows() + " (expected: " + rows + ")");
@@ -122,10 +125,8 @@ public final class IngestBenchmark implements Benchmark {
       throws InterruptedException {
     boolean warm = false;
     for (int round = 0; round < rounds && !warm; round++) {
-      List<byte[]> requests = encode(generator, ROUND_REQUESTS);
-      for (int i = 0; i < ROUND_SMALL_REQUESTS; i++) {
-        requests.add(generator.next(SMALL_REQUEST));
-      }
+      List<byte[]> requests = generator.requests(ROUND_REQUESTS);
+      requests.addAll(generator.requests(ROUND_SMALL_REQUESTS, SMALL_REQUEST));
       Usage before = Usage.of(stack);
       load.send(requests);
       Usage used = Usage.of(stack).since(before);
@@ -199,14 +200,6 @@ public final class IngestBenchmark implements Benchmark {
   private static void row(Report report, String name, long pid) {
     ProcessUsage.Resident resident = ProcessUsage.resident(pid);
     report.row(name, (long) resident.now(), (long) resident.peak());
-  }
-
-  private static List<byte[]> encode(OtlpRequests generator, int count) {
-    List<byte[]> encoded = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      encoded.add(generator.next());
-    }
-    return encoded;
   }
 
   private static long nanos(Instant instant) {

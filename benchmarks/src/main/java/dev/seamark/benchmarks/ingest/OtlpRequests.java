@@ -19,8 +19,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Encoded export requests as a collector sends them: whole traces of 1 to 19 spans of a shop with
- * 20 services, grouped by resource, 12 attributes a span, ids and times never repeated.
+ * Encoded export requests: traces of 1 to 19 spans of a shop with 20 services, grouped by resource,
+ * 12 attributes a span, ids and times never repeated. One sender sends whole traces, as a collector
+ * does; several send the spans of their own services, so that most traces come in several requests,
+ * one after the other.
  */
 final class OtlpRequests {
   private static final String[] SERVICES = {
@@ -37,7 +39,10 @@ final class OtlpRequests {
   private long traces;
   private long spans;
 
-  OtlpRequests(long seed, int spansPerRequest, long startEpochNanos) {
+  private final int senders;
+
+  OtlpRequests(long seed, int spansPerRequest, int senders, long startEpochNanos) {
+    this.senders = senders;
     this.random = new SplittableRandom(seed);
     this.spansPerRequest = spansPerRequest;
     this.clock = startEpochNanos;
@@ -53,12 +58,22 @@ final class OtlpRequests {
     return spans;
   }
 
-  byte[] next() {
-    return next(spansPerRequest);
+  /** About so many requests: each sender sends equally many. */
+  List<byte[]> requests(int count) {
+    return requests(count, spansPerRequest);
   }
 
-  /** A request of another size. */
-  byte[] next(int size) {
+  /** Requests of another size, on average. */
+  List<byte[]> requests(int count, int size) {
+    List<byte[]> requests = new ArrayList<>();
+    while (requests.size() < count) {
+      addRound(requests, size * senders);
+    }
+    return requests;
+  }
+
+  /** One request per sender. */
+  private void addRound(List<byte[]> requests, int size) {
     spans += size;
     Map<Integer, List<Span>> byResource = new TreeMap<>();
     int left = size;
@@ -67,19 +82,28 @@ final class OtlpRequests {
       trace(spansOfTrace, byResource);
       left -= spansOfTrace;
     }
-    ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
-    byResource.forEach((resource, spans) ->
-        request.addResourceSpans(
-            ResourceSpans.newBuilder()
-                .setResource(resource(resource))
-                .addScopeSpans(
-                    ScopeSpans.newBuilder()
-                        .setScope(
-                            InstrumentationScope.newBuilder()
-                                .setName("io.opentelemetry.netty")
-                                .setVersion("2.19.0-alpha"))
-                        .addAllSpans(spans))));
-    return request.build().toByteArray();
+    for (int sender = 0; sender < senders; sender++) {
+      ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+      for (Map.Entry<Integer, List<Span>> entry : byResource.entrySet()) {
+        if (entry.getKey() / 3 % senders == sender) {
+          request.addResourceSpans(resourceSpans(entry.getKey(), entry.getValue()));
+        }
+      }
+      requests.add(request.build().toByteArray());
+    }
+  }
+
+  private static ResourceSpans resourceSpans(int resource, List<Span> spans) {
+    return ResourceSpans.newBuilder()
+        .setResource(resource(resource))
+        .addScopeSpans(
+            ScopeSpans.newBuilder()
+                .setScope(
+                    InstrumentationScope.newBuilder()
+                        .setName("io.opentelemetry.netty")
+                        .setVersion("2.19.0-alpha"))
+                .addAllSpans(spans))
+        .build();
   }
 
   private void trace(int size, Map<Integer, List<Span>> byResource) {

@@ -3,18 +3,16 @@ package dev.seamark.storage.clickhouse.summary;
 import dev.seamark.storage.clickhouse.Statement;
 import dev.seamark.storage.clickhouse.summary.TraceSummaries.TraceOwner;
 import java.util.Collection;
-import java.util.stream.Collectors;
 
 /**
  * Summaries of traces that one request brought whole, computed from the rows that were accepted in
  * a stretch of time and nothing else.
  *
  * <p>{@code trace_times} counts every row that was ever inserted for a trace. When all of them are
- * among the rows in view, no span is among them twice, none is deleted, and all carry the version
- * of one request, then these rows are the trace, and no summary under another start can exist.
- * Whatever this statement does not see, or sees twice, makes the counts differ: the trace is then
- * left to {@link RecomputeTraceSummaries}. So the stretch need not be exact, and bounds that only
- * save work are harmless. Traces with observations are left to it as well.
+ * among the rows in view, no span is among them twice and none is deleted, then these rows are the
+ * trace. Whatever this statement does not see, or sees twice, makes the counts differ: the trace is
+ * then left to {@link RecomputeTraceSummaries}. So the stretch need not be exact, and bounds that
+ * only save work are harmless. Traces with observations are left to it as well.
  *
  * @param owners of the traces in question
  * @param firstAcceptedMillis when the first of their requests was accepted
@@ -33,7 +31,8 @@ record FindFreshSummaries(
           workspace_id, project_id, trace_id, new_start, dateDiff('nanosecond', new_start, new_end),
           if(rooted, first_span_id, toFixedString('', 8)), rooted, first_service, first_name,
           if(errors > 0, toInt8(2), CAST(first_status, 'Int8')), spans, errors, service_names,
-          first_session, first_user, first_environment, retention, toUnixTimestamp64Nano(now64(9))
+          first_session, first_user, first_environment, retention, toUnixTimestamp64Nano(now64(9)),
+          last_start, first_version = last_version
       FROM (
           SELECT
               workspace_id, project_id, trace_id,
@@ -50,7 +49,10 @@ record FindFreshSummaries(
               argMinIf(ranked.session_id, rank, ranked.session_id != '') AS first_session,
               argMinIf(ranked.user_id, rank, ranked.user_id != '') AS first_user,
               argMinIf(ranked.environment, rank, ranked.environment != '') AS first_environment,
-              max(ranked.retention_days) AS retention
+              max(ranked.retention_days) AS retention,
+              max(ranked.start_time) AS last_start,
+              min(ranked.version) AS first_version,
+              max(ranked.version) AS last_version
           FROM (
               SELECT
                   workspace_id, project_id, trace_id, span_id, service_name, name, status_code, start_time, environment,
@@ -65,8 +67,7 @@ record FindFreshSummaries(
               WHERE ${in_view}
           ) AS ranked
           GROUP BY workspace_id, project_id, trace_id
-          HAVING spans = uniqExact(span_id) AND max(ranked.is_deleted) = 0 AND min(ranked.version) = max(ranked.version)
-              AND NOT max(ranked.observed)
+          HAVING spans = uniqExact(span_id) AND max(ranked.is_deleted) = 0 AND NOT max(ranked.observed)
       ) AS seen
       INNER JOIN (
           SELECT workspace_id, project_id, trace_id, sum(span_rows) AS inserted
@@ -88,23 +89,26 @@ record FindFreshSummaries(
   /** The text that runs. */
   @Override
   public String toString() {
-    String ids =
-        owners.stream()
-            .map(owner ->
-                "(toUUID('%s'), toUUID('%s'))".formatted(owner.workspaceId(), owner.projectId()))
-            .collect(Collectors.joining(", "));
-    String inView =
-        """
-        (workspace_id, project_id) IN (%s)
-            AND start_time BETWEEN fromUnixTimestamp64Milli(%d) AND fromUnixTimestamp64Milli(%d)
-            AND version BETWEEN %d AND %d\
-        """
-            .formatted(
-                ids,
-                firstAcceptedMillis - MAX_START_DISTANCE_MILLIS,
-                lastAcceptedMillis + MAX_START_DISTANCE_MILLIS,
-                firstAcceptedMillis * 1_000_000,
-                lastAcceptedMillis * 1_000_000 + 999_999);
-    return TEXT.replace("${in_view}", inView).replace("${owners}", ids);
+    String ids = TraceOwner.list(owners);
+    return TEXT.replace("${in_view}", inView(ids)).replace("${owners}", ids);
+  }
+
+  /** The condition that a row of {@code spans} was accepted in the stretch. */
+  String inView() {
+    return inView(TraceOwner.list(owners));
+  }
+
+  private String inView(String ids) {
+    return """
+    (workspace_id, project_id) IN (%s)
+        AND start_time BETWEEN fromUnixTimestamp64Milli(%d) AND fromUnixTimestamp64Milli(%d)
+        AND version BETWEEN %d AND %d\
+    """
+        .formatted(
+            ids,
+            firstAcceptedMillis - MAX_START_DISTANCE_MILLIS,
+            lastAcceptedMillis + MAX_START_DISTANCE_MILLIS,
+            firstAcceptedMillis * 1_000_000,
+            lastAcceptedMillis * 1_000_000 + 999_999);
   }
 }

@@ -8,12 +8,15 @@ import dev.seamark.storage.clickhouse.summary.TraceSummaries.TraceOwner;
 import java.util.List;
 
 /**
- * The summary of a trace that one request brought whole: a row of {@code trace_summaries}.
+ * The summary of a trace that came whole: a row of {@code trace_summaries}.
  *
  * @param startEpochNanos of the earliest span
  * @param rootSpanId 0 when there is no root
  * @param statusCode as the wire numbers it
  * @param version nanoseconds since 1970 when the statement began that found it
+ * @param lastStartEpochNanos of the latest span: former summaries of the trace start between {@code
+ *     startEpochNanos} and this
+ * @param isOneRequest whether one request brought it, so that there is no former summary
  */
 record FreshSummary(
     TraceOwner owner,
@@ -32,7 +35,9 @@ record FreshSummary(
     String userId,
     String environment,
     int retentionDays,
-    long version) {
+    long version,
+    long lastStartEpochNanos,
+    boolean isOneRequest) {
 
   /** Reads a row of {@link FindFreshSummaries}. */
   static FreshSummary read(RowInput row) {
@@ -53,6 +58,8 @@ record FreshSummary(
         row.string(),
         row.string(),
         row.uint16(),
-        row.int64());
+        row.int64(),
+        row.int64(),
+        row.bool());
   }
 }

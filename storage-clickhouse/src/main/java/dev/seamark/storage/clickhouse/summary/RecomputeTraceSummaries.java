@@ -42,6 +42,8 @@ record RecomputeTraceSummaries(Map<TraceOwner, Set<TraceId>> touched) {
                   addNanoseconds(start_time, greatest(duration_nanos, 0)) AS end_time,
                   parent_span_id = toFixedString('', 8) AS is_root
               FROM spans
+              -- The same in short, first: one column is looked up in half the time of four.
+              PREWHERE trace_id IN (SELECT trace_id FROM places)
               WHERE (workspace_id, project_id, toStartOfFiveMinutes(start_time), trace_id) IN (SELECT workspace_id, project_id, bucket, trace_id FROM places)
               ORDER BY trace_id, span_id, version DESC
               LIMIT 1 BY workspace_id, project_id, trace_id, span_id
@@ -113,7 +115,7 @@ record RecomputeTraceSummaries(Map<TraceOwner, Set<TraceId>> touched) {
                   SELECT workspace_id, project_id, trace_id, start_time AS start, retention_days AS retention
                   FROM trace_summaries
                   WHERE (workspace_id, project_id, toStartOfFiveMinutes(start_time)) IN (SELECT workspace_id, project_id, bucket FROM places)
-                    AND (workspace_id, project_id, trace_id) IN (SELECT workspace_id, project_id, trace_id FROM touched)
+                    AND trace_id IN (SELECT trace_id FROM places)
                   GROUP BY workspace_id, project_id, trace_id, start_time, retention_days
                   HAVING argMax(trace_summaries.is_deleted, trace_summaries.version) = 0
               )

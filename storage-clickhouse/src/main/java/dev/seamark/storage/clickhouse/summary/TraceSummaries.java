@@ -9,6 +9,8 @@ import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.Insert;
 import dev.seamark.storage.clickhouse.block.BlockWriter;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,15 +82,16 @@ public final class TraceSummaries {
   /** Writes what can be told from the new rows alone, and takes it out of {@code touched}. */
   private void writeFresh(Map<TraceOwner, Set<TraceId>> touched, LongSummaryStatistics accepted) {
     try {
+      FindFreshSummaries find =
+          new FindFreshSummaries(
+              List.copyOf(touched.keySet()), accepted.getMin(), accepted.getMax());
       List<FreshSummary> fresh =
-          clickHouse
-              .query(
-                  new FindFreshSummaries(touched.keySet(), accepted.getMin(), accepted.getMax())
-                      .statement(),
-                  FreshSummary::read)
-              .stream()
-              .filter(each -> touched.getOrDefault(each.owner(), Set.of()).contains(each.traceId()))
-              .toList();
+          withoutMoved(
+              clickHouse.query(find.statement(), FreshSummary::read).stream()
+                  .filter(
+                      each -> touched.getOrDefault(each.owner(), Set.of()).contains(each.traceId()))
+                  .toList(),
+              find);
       if (!fresh.isEmpty()) {
         insert(fresh);
         fresh.forEach(each -> touched.getOrDefault(each.owner(), Set.of()).remove(each.traceId()));
@@ -95,6 +99,32 @@ public final class TraceSummaries {
     } catch (SeamarkException e) {
       LOG.warn("All summaries are recomputed from the whole table", e);
     }
+  }
+
+  /**
+   * Leaves out traces that have a summary in another place: that one has to be deleted, which the
+   * recompute does.
+   */
+  private List<FreshSummary> withoutMoved(List<FreshSummary> fresh, FindFreshSummaries find) {
+    List<FreshSummary> ofSeveral = fresh.stream().filter(each -> !each.isOneRequest()).toList();
+    if (ofSeveral.isEmpty()) {
+      return fresh;
+    }
+    Map<TraceOwner, Map<TraceId, FreshSummary>> byTrace = new HashMap<>();
+    ofSeveral.forEach(each ->
+        byTrace.computeIfAbsent(each.owner(), _ -> new HashMap<>()).put(each.traceId(), each));
+    Set<FreshSummary> moved = new HashSet<>();
+    for (FormerSummaries.Place place :
+        clickHouse.query(
+            new FormerSummaries(ofSeveral, find).statement(), FormerSummaries.Place::read)) {
+      FreshSummary now = byTrace.getOrDefault(place.owner(), Map.of()).get(place.traceId());
+      if (now != null
+          && (now.startEpochNanos() != place.startEpochNanos()
+              || now.retentionDays() != place.retentionDays())) {
+        moved.add(now);
+      }
+    }
+    return fresh.stream().filter(each -> !moved.contains(each)).toList();
   }
 
   private void insert(List<FreshSummary> fresh) {
@@ -144,5 +174,14 @@ public final class TraceSummaries {
   }
 
   /** Whom traces belong to. */
-  record TraceOwner(WorkspaceId workspaceId, ProjectId projectId) {}
+  record TraceOwner(WorkspaceId workspaceId, ProjectId projectId) {
+
+    /** Owners as a list of tuples in SQL: ids are made of hex digits and need no quoting. */
+    static String list(Collection<TraceOwner> owners) {
+      return owners.stream()
+          .map(each ->
+              "(toUUID('%s'), toUUID('%s'))".formatted(each.workspaceId(), each.projectId()))
+          .collect(Collectors.joining(", "));
+    }
+  }
 }

@@ -148,7 +148,34 @@ class TraceSummariesIT {
         .toList();
   }
 
-  /** A trace that comes in two requests is read whole: the summary under its old start goes. */
+  /** Traces in several requests of a batch, some of which were written and summarised before. */
+  @Test
+  void recompute_severalRequests() {
+    AtomicInteger statements = new AtomicInteger();
+    TraceSummaries summaries = new TraceSummaries(clickHouse, counting(statements));
+    long version = System.currentTimeMillis() * 1_000_000;
+    List<Span> first = new ArrayList<>();
+    List<Span> second = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      List<Span> trace = withoutMeaning(SpanData.randomTrace(random, start + i * 1_000_003L));
+      first.addAll(trace.subList(0, trace.size() / 2));
+      second.addAll(trace.subList(trace.size() / 2, trace.size()));
+    }
+
+    insert(summaries, first, version);
+    insert(summaries, second, version + 1);
+    String fresh = summaries();
+
+    assertThat(fresh).hasLineCount(300);
+    assertThat(statements).hasValue(3); // Traces whose start moved take the third one.
+    summaries.recompute(
+        List.of(
+            acceptedAt(0, Envelopes.of(owner, List.of(), first)),
+            acceptedAt(0, Envelopes.of(owner, List.of(), second))));
+    assertThat(summaries()).isEqualTo(fresh);
+  }
+
+  /** The summary under the old start goes. */
   @Test
   void recompute_secondRequestStartsEarlier() {
     TraceSummaries summaries = new TraceSummaries(clickHouse, SummaryLock.none());
