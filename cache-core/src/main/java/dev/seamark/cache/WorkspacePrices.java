@@ -72,6 +72,20 @@ public final class WorkspacePrices implements Function<WorkspaceId, PriceTable> 
     return known.table();
   }
 
+  /**
+   * Reads a workspace's prices anew at its next request, because they were changed here. Other
+   * processes notice within a minute.
+   */
+  public void forget(WorkspaceId workspaceId) {
+    // A load on its way may have read the prices before they were changed.
+    loads.compute(
+        workspaceId,
+        (_, _) -> {
+          cache.invalidate(workspaceId);
+          return null;
+        });
+  }
+
   private PriceTable firstOf(CompletableFuture<Known> load) {
     try {
       return load.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).table();
@@ -101,23 +115,32 @@ public final class WorkspacePrices implements Function<WorkspaceId, PriceTable> 
 
   private void complete(
       CompletableFuture<Known> result, WorkspaceId workspaceId, @Nullable Known old) {
-    Known known;
+    Known known = read(workspaceId, old);
+    loads.computeIfPresent(
+        workspaceId,
+        (_, running) -> {
+          if (running != result) {
+            return running;
+          }
+          cache.put(workspaceId, known);
+          return null;
+        });
+    result.complete(known);
+  }
+
+  private Known read(WorkspaceId workspaceId, @Nullable Known old) {
     try {
       List<ModelPrice> own = store.readModelPrices(workspaceId);
       long renewAt = ticker.read() + RENEW_AFTER.toNanos();
       // An unchanged table keeps the models it has matched already.
-      known = new Known(own, tableOf(own, old), renewAt);
+      return new Known(own, tableOf(own, old), renewAt);
     } catch (RuntimeException e) {
       LOG.warn("Prices of workspace {} cannot be read: {}", workspaceId, e.getMessage());
       long retryAt = ticker.read() + RETRY_AFTER.toNanos();
-      known =
-          old == null
-              ? new Known(List.of(), builtIn, retryAt)
-              : new Known(old.own(), old.table(), retryAt);
+      return old == null
+          ? new Known(List.of(), builtIn, retryAt)
+          : new Known(old.own(), old.table(), retryAt);
     }
-    cache.put(workspaceId, known);
-    loads.remove(workspaceId, result);
-    result.complete(known);
   }
 
   private PriceTable tableOf(List<ModelPrice> own, @Nullable Known old) {

@@ -10,6 +10,7 @@ import dev.seamark.core.llm.PriceTable;
 import dev.seamark.core.workspace.WorkspaceId;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,28 @@ class WorkspacePricesTest {
     prices.apply(workspace);
     assertThat(prices.apply(workspace)).isSameAs(own);
     assertThat(reads).isEqualTo(3);
+  }
+
+  @Test
+  void forget_readsAgain() {
+    prices.apply(workspace);
+    stored = List.of(OWN);
+    prices.forget(workspace);
+    assertThat(prices.apply(workspace)).isNotSameAs(BUILT_IN);
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void forget_whileALoadIsOnItsWay_keepsNothingOfIt() {
+    List<Runnable> waiting = new ArrayList<>();
+    WorkspacePrices slow = new WorkspacePrices(this::read, BUILT_IN, waiting::add, () -> now);
+    assertThat(slow.apply(workspace)).isSameAs(BUILT_IN);
+    slow.forget(workspace);
+    waiting.removeFirst().run();
+    stored = List.of(OWN);
+    assertThat(slow.apply(workspace)).isSameAs(BUILT_IN);
+    waiting.removeFirst().run();
+    assertThat(slow.apply(workspace)).isNotSameAs(BUILT_IN);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.seamark.ingest;
 
+import dev.seamark.cache.WorkspacePrices;
 import dev.seamark.core.ingest.EnvelopeCodec;
 import dev.seamark.core.ingest.EnvelopeStore;
 import dev.seamark.core.workspace.ApiKeyReader;
@@ -9,10 +10,12 @@ import dev.seamark.ingest.accept.EnvelopeSink;
 import dev.seamark.ingest.admin.QueueAdmin;
 import dev.seamark.ingest.attribute.AttributeMapper;
 import dev.seamark.ingest.body.MemoryBudget;
+import dev.seamark.ingest.http.JsonCalls;
 import dev.seamark.ingest.log.LogSignal;
 import dev.seamark.ingest.metric.MetricSignal;
 import dev.seamark.ingest.otlp.OtlpEnvironment;
 import dev.seamark.ingest.otlp.OtlpRoutes;
+import dev.seamark.ingest.price.PriceAdmin;
 import dev.seamark.ingest.queue.IngestQueue;
 import dev.seamark.ingest.queue.QueueInspection;
 import dev.seamark.ingest.queue.RedisLink;
@@ -23,6 +26,7 @@ import dev.seamark.ingest.status.QueueGauges;
 import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.log.LogBlocks;
 import dev.seamark.storage.clickhouse.metric.MetricBlocks;
+import dev.seamark.storage.clickhouse.price.ClickHouseModelPrices;
 import dev.seamark.storage.clickhouse.span.SpanBlocks;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -149,12 +153,19 @@ class IngestConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> adminRoutes(
-      QueueInspection inspection,
-      ApiKeyReader keys,
-      Scheduler blockingScheduler,
-      IngestProperties properties) {
-    return new QueueAdmin(properties.ingest().queue().name(), inspection, keys, blockingScheduler)
-        .routes();
+      QueueInspection inspection, JsonCalls calls, IngestProperties properties) {
+    return new QueueAdmin(properties.ingest().queue().name(), inspection, calls).routes();
+  }
+
+  @Bean
+  JsonCalls jsonCalls(ApiKeyReader keys, Scheduler blockingScheduler) {
+    return new JsonCalls(keys, blockingScheduler);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> priceRoutes(
+      ClickHouseModelPrices stored, WorkspacePrices prices, JsonCalls calls) {
+    return new PriceAdmin(stored, stored, prices::forget, calls).routes();
   }
 
   /** Named after the health group's member in {@code application.yml}. */

@@ -71,12 +71,18 @@ class StoreConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  SpanBlocks spanBlocks(Clock clock, ClickHouse clickHouse, ExecutorService blockingThreads) {
-    return new SpanBlocks(
-        clock,
-        LlmMapping.builtIn(),
-        new WorkspacePrices(
-            new ClickHouseModelPrices(clickHouse), PriceTable.builtIn(), blockingThreads));
+  SpanBlocks spanBlocks(Clock clock, WorkspacePrices prices) {
+    return new SpanBlocks(clock, LlmMapping.builtIn(), prices);
+  }
+
+  @Bean
+  ClickHouseModelPrices modelPrices(ClickHouse clickHouse) {
+    return new ClickHouseModelPrices(clickHouse);
+  }
+
+  @Bean
+  WorkspacePrices workspacePrices(ClickHouseModelPrices stored, ExecutorService blockingThreads) {
+    return new WorkspacePrices(stored, PriceTable.builtIn(), blockingThreads);
   }
 
   @Bean(destroyMethod = "close")

@@ -137,6 +137,56 @@ class IngestIT {
   }
 
   @Test
+  void prices_ofTheWorkspace_countForWhatArrivesThen() {
+    String path = "/api/v1/admin/prices";
+    assertThat(put(path, "{\"pattern\": \"(\"}").statusCode()).isEqualTo(400);
+    assertThat(put(path, "{" + " ".repeat(300_000) + "}").statusCode()).isEqualTo(413);
+    HttpResponse<byte[]> set =
+        put(
+            path,
+            """
+            {"pattern": "our-model/.*", "periods": [{"tiers": [{"input": 2, "output": 8.5}]}]}
+            """);
+    assertThat(set.statusCode()).isEqualTo(200);
+    assertThat(set.body()).asString().contains("\"cache_read\" : 2,", "\"output\" : 8.5,");
+    assertThat(client().get(path).body()).asString().contains("\"pattern\" : \"our-model/.*\"");
+
+    Span span =
+        Requests.span(now())
+            .addAttributes(Requests.text("gen_ai.operation.name", "chat"))
+            .addAttributes(Requests.text("gen_ai.request.model", "our-model/x"))
+            .addAttributes(Requests.number("gen_ai.usage.input_tokens", 1_000_000))
+            .addAttributes(Requests.number("gen_ai.usage.output_tokens", 100_000))
+            .build();
+    assertThat(client().postTraces(Requests.of(span).toByteArray()).statusCode()).isEqualTo(200);
+    Await.untilEqual(
+        "2.85\tworkspace_price",
+        LIMIT,
+        () ->
+            clickhouse
+                .execute(
+                    "SELECT total_cost, cost_source FROM observations WHERE model = 'our-model/x'")
+                .strip());
+
+    HttpRequest.Builder remove = client().request(path + "?pattern=our-model%2F.*").DELETE();
+    assertThat(client().send(remove).statusCode()).isEqualTo(200);
+    assertThat(client().send(remove).statusCode()).isEqualTo(404);
+    assertThat(client().get(path).body()).asString().doesNotContain("our-model");
+    try (IngestClient other = new IngestClient(service().port(), "sk-sm-unknown")) {
+      assertThat(other.get(path).statusCode()).isEqualTo(401);
+    }
+  }
+
+  private static HttpResponse<byte[]> put(String path, String json) {
+    return client()
+        .send(
+            client()
+                .request(path)
+                .header("content-type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
+  }
+
+  @Test
   void admin_bringsDeadLettersBackOrDropsThem() {
     String base = "/api/v1/admin/queues/ingest/dead-letters";
     try (RedisLink link = RedisLink.to(redis.url())) {

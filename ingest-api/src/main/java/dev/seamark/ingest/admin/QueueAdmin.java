@@ -1,15 +1,13 @@
 package dev.seamark.ingest.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
-import dev.seamark.core.workspace.ApiKeyCredentials;
-import dev.seamark.core.workspace.ApiKeyReader;
 import dev.seamark.core.workspace.Scope;
+import dev.seamark.ingest.http.JsonCalls;
+import dev.seamark.ingest.http.JsonCalls.Answer;
 import dev.seamark.ingest.queue.DeadLetter;
 import dev.seamark.ingest.queue.QueueFailure;
 import dev.seamark.ingest.queue.QueueInspection;
@@ -19,15 +17,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * The queue over HTTP, for keys with the ADMIN scope, as JSON made to be read:
@@ -43,22 +37,19 @@ import reactor.core.scheduler.Scheduler;
 public final class QueueAdmin {
   private static final Logger LOG = LoggerFactory.getLogger(QueueAdmin.class);
   private static final int MAX_LIMIT = 100;
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final String name;
   private final QueueInspection queue;
-  private final ApiKeyReader keys;
-  private final Scheduler blocking;
+  private final JsonCalls calls;
 
   /**
    * @param name of the queue, as in the path
    */
-  public QueueAdmin(String name, QueueInspection queue, ApiKeyReader keys, Scheduler blocking) {
+  public QueueAdmin(String name, QueueInspection queue, JsonCalls calls) {
     this.name = name;
     this.queue = queue;
-    this.keys = keys;
-    this.blocking = blocking;
+    this.calls = calls;
   }
 
   public RouterFunction<ServerResponse> routes() {
@@ -74,7 +65,7 @@ public final class QueueAdmin {
 
   private ObjectNode status(ServerRequest request) {
     QueueStatus status = queue.status();
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JSON.objectNode();
     json.put("queue", name);
     json.put("waiting", status.waiting());
     json.put("waiting_rows", status.waitingRows());
@@ -96,7 +87,7 @@ public final class QueueAdmin {
     List<DeadLetter> found = queue.deadLetters(cursor, limit + 1);
     boolean hasMore = found.size() > limit;
     List<DeadLetter> page = hasMore ? found.subList(0, limit) : found;
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JSON.objectNode();
     ArrayNode data = json.putArray("data");
     page.forEach(letter -> data.add(json(letter)));
     ObjectNode paging = json.putObject("page");
@@ -117,7 +108,7 @@ public final class QueueAdmin {
       throw notFound(id);
     }
     LOG.info("Dead letter {} was put back into queue {}", id, name);
-    return JSON.createObjectNode().put("id", id).put("replayed", true);
+    return JSON.objectNode().put("id", id).put("replayed", true);
   }
 
   private ObjectNode drop(ServerRequest request) {
@@ -126,11 +117,11 @@ public final class QueueAdmin {
       throw notFound(id);
     }
     LOG.info("Dead letter {} of queue {} was dropped", id, name);
-    return JSON.createObjectNode().put("id", id).put("dropped", true);
+    return JSON.objectNode().put("id", id).put("dropped", true);
   }
 
   private static ObjectNode json(DeadLetter letter) {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JSON.objectNode();
     json.put("id", letter.id());
     json.put("died_at", letter.diedAt().toString());
     json.put("queue_id", letter.queueId());
@@ -142,64 +133,17 @@ public final class QueueAdmin {
   }
 
   private Mono<ServerResponse> answer(ServerRequest request, Action action) {
-    HttpHeaders headers = request.headers().asHttpHeaders();
-    return Mono.fromCallable(
-            () -> {
-              ApiKeyCredentials.read(
-                      headers.getFirst(HttpHeaders.AUTHORIZATION), headers.getFirst("x-api-key"))
-                  .authenticate(keys, Scope.ADMIN);
-              return action.run(request);
-            })
-        .subscribeOn(blocking)
-        .flatMap(json -> respond(HttpStatus.OK, MediaType.APPLICATION_JSON, json))
-        .onErrorResume(this::problem);
-  }
-
-  private Mono<ServerResponse> problem(Throwable failure) {
-    ErrorCode code =
-        switch (failure) {
-          case SeamarkException known -> known.code();
-          case QueueFailure _ -> ErrorCode.STORE_UNAVAILABLE;
-          default -> ErrorCode.INTERNAL;
-        };
-    if (code == ErrorCode.INTERNAL) {
-      LOG.error("A request to queue {} failed", name, failure);
-    }
-    HttpStatus status =
-        switch (code) {
-          case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
-          case PERMISSION_DENIED -> HttpStatus.FORBIDDEN;
-          case NOT_FOUND -> HttpStatus.NOT_FOUND;
-          default ->
-              switch (code.kind()) {
-                case CALLER -> HttpStatus.BAD_REQUEST;
-                case OVERLOAD -> HttpStatus.SERVICE_UNAVAILABLE;
-                case OURS -> HttpStatus.INTERNAL_SERVER_ERROR;
-              };
-        };
-    ObjectNode json = JSON.createObjectNode();
-    json.put("type", "about:blank");
-    json.put("title", status.getReasonPhrase());
-    json.put("status", status.value());
-    json.put(
-        "detail",
-        code == ErrorCode.INTERNAL
-            ? "an error of the server; its log says more"
-            : failure.getMessage());
-    json.put("code", code.name());
-    return respond(status, MediaType.APPLICATION_PROBLEM_JSON, json);
-  }
-
-  private static Mono<ServerResponse> respond(HttpStatus status, MediaType type, ObjectNode json) {
-    try {
-      ServerResponse.BodyBuilder response = ServerResponse.status(status).contentType(type);
-      if (status == HttpStatus.UNAUTHORIZED) {
-        response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"seamark\"");
-      }
-      return response.bodyValue(JSON.writeValueAsString(json) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can be written", e);
-    }
+    return calls.answer(
+        request,
+        Scope.ADMIN,
+        _ ->
+            calls
+                .blocking(() -> Answer.ok(action.run(request)))
+                .onErrorMap(
+                    QueueFailure.class,
+                    e ->
+                        new SeamarkException(
+                            ErrorCode.STORE_UNAVAILABLE, String.valueOf(e.getMessage()), e)));
   }
 
   private static int limit(String text) {

@@ -48,6 +48,13 @@ public final class Requests {
         .build();
   }
 
+  public static KeyValue number(String key, long value) {
+    return KeyValue.newBuilder()
+        .setKey(key)
+        .setValue(AnyValue.newBuilder().setIntValue(value))
+        .build();
+  }
+
   public static ExportTraceServiceRequest of(Span... spans) {
     return of(List.of(spans));
   }

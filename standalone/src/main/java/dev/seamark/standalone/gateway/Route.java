@@ -39,7 +39,7 @@ enum Route {
     boolean ingest =
         INGEST_PATHS.contains(path)
             || path.startsWith("/api/v1/ingest/")
-            || path.startsWith("/api/v1/admin/queues/")
+            || path.startsWith("/api/v1/admin/")
             || (path.equals("/api/v2/spans") && method.equals("POST"));
     return ingest ? INGEST : QUERY;
   }

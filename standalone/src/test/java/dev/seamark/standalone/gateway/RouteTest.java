@@ -20,6 +20,7 @@ class RouteTest {
     "POST, /api/v1/write, INGEST",
     "GET, /api/v1/ingest/queue, INGEST",
     "GET, /api/v1/admin/queues/traces/dead-letters, INGEST",
+    "DELETE, /api/v1/admin/prices?pattern=a, INGEST",
     "GET, /api/v1/traces, QUERY",
     "GET, /v1/tracesx, QUERY",
     "GET, /?p=/v1/traces, QUERY",

@@ -60,11 +60,64 @@ class ClickHouseModelPricesIT {
   }
 
   @Test
+  void putModelPrice_replacesTheOneWithItsPattern() {
+    ClickHouseModelPrices prices = new ClickHouseModelPrices(clickHouse);
+    ModelPrice other = price("other'; \\ \"model", LocalDate.MIN, 7);
+    ModelPrice first =
+        new ModelPrice(
+            "gpt-4o",
+            List.of(
+                new ModelPrice.Period(
+                    LocalDate.MIN,
+                    List.of(
+                        new ModelPrice.Tier(0, null, price(2)),
+                        new ModelPrice.Tier(
+                            200_000, "flex", new Price(1, 2, 3, 4, 5, Dollars.ONE)))),
+                new ModelPrice.Period(
+                    LocalDate.parse("2026-01-01"),
+                    List.of(new ModelPrice.Tier(0, null, price(3))))));
+    prices.putModelPrice(workspace, other);
+    prices.putModelPrice(workspace, first);
+    prices.putModelPrice(workspace, first);
+    assertThat(prices.readModelPrices(workspace)).containsExactlyInAnyOrder(first, other);
+
+    ModelPrice second = price("gpt-4o", LocalDate.parse("2026-01-01"), 4);
+    prices.putModelPrice(workspace, second);
+    assertThat(prices.readModelPrices(workspace)).containsExactlyInAnyOrder(second, other);
+    assertThat(prices.readModelPrices(new WorkspaceId(UUID.randomUUID()))).isEmpty();
+  }
+
+  @Test
+  void removeModelPrice_thereAndNotThere() {
+    ClickHouseModelPrices prices = new ClickHouseModelPrices(clickHouse);
+    ModelPrice kept = price("a", LocalDate.MIN, 1);
+    prices.putModelPrice(workspace, kept);
+    prices.putModelPrice(workspace, price("b", LocalDate.MIN, 2));
+
+    prices.removeModelPrice(workspace, "b");
+    prices.removeModelPrice(workspace, "c");
+    prices.removeModelPrice(new WorkspaceId(UUID.randomUUID()), "a");
+    assertThat(prices.readModelPrices(workspace)).containsExactly(kept);
+
+    ModelPrice again = price("b", LocalDate.MIN, 3);
+    prices.putModelPrice(workspace, again);
+    assertThat(prices.readModelPrices(workspace)).containsExactly(kept, again);
+  }
+
+  @Test
   void readModelPrices_ofOthers() {
     assertThat(
             new ClickHouseModelPrices(clickHouse)
                 .readModelPrices(new WorkspaceId(UUID.randomUUID())))
         .isEmpty();
+  }
+
+  private static ModelPrice price(String pattern, LocalDate from, long dollarsPerMillion) {
+    return new ModelPrice(
+        pattern,
+        List.of(
+            new ModelPrice.Period(
+                from, List.of(new ModelPrice.Tier(0, null, price(dollarsPerMillion))))));
   }
 
   private static Price price(long dollarsPerMillion) {
