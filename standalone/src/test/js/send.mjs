@@ -1,10 +1,12 @@
 // Sends spans through an unmodified OpenTelemetry exporter and prints every span as the SDK holds it: one JSON object
 // a line, values written as in OTLP's JSON form. The end-to-end tests compare these lines with what the query API says.
 //
-//   node send.mjs --exporter proto|http --endpoint http://localhost:4318 --key sk-sm-… [--traces 400] [--spans 25]
+//   node send.mjs --exporter proto|http|grpc --endpoint http://localhost:4318 --key sk-sm-… [--traces 400] [--spans 25]
 //
 // Exit status: 0 when the server acknowledged every request.
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFlags, createTraceState, diag, trace } from '@opentelemetry/api';
+import { Metadata } from '@grpc/grpc-js';
+import { OTLPTraceExporter as GrpcExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { OTLPTraceExporter as HttpExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as ProtoExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -31,6 +33,11 @@ diag.setLogger({ error: (...text) => failures.push(text.join(' ')), warn() {}, i
 const baseSeconds = Math.floor(Date.now() / 1000) - 300;
 
 function exporter() {
+  if (options.exporter === 'grpc') {
+    const metadata = new Metadata();
+    metadata.set('authorization', `Bearer ${options.key}`);
+    return new GrpcExporter({ url: options.endpoint, metadata, compression: 'gzip' });
+  }
   const settings = {
     url: `${options.endpoint}/v1/traces`,
     headers: { authorization: `Bearer ${options.key}` },

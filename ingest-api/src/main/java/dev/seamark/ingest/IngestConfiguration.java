@@ -14,7 +14,9 @@ import dev.seamark.ingest.http.JsonCalls;
 import dev.seamark.ingest.log.LogSignal;
 import dev.seamark.ingest.metric.MetricSignal;
 import dev.seamark.ingest.otlp.OtlpEnvironment;
+import dev.seamark.ingest.otlp.OtlpGrpcServer;
 import dev.seamark.ingest.otlp.OtlpRoutes;
+import dev.seamark.ingest.otlp.OtlpSignal;
 import dev.seamark.ingest.price.PriceAdmin;
 import dev.seamark.ingest.queue.IngestQueue;
 import dev.seamark.ingest.queue.QueueInspection;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -112,33 +115,62 @@ class IngestConfiguration {
   }
 
   @Bean
-  RouterFunction<ServerResponse> otlpRoutes(
+  TraceSignal traceSignal(SpanBlocks blocks, IngestProperties properties) {
+    return new TraceSignal(attributes(properties), properties.ingest().spans(), blocks);
+  }
+
+  @Bean
+  LogSignal logSignal(LogBlocks blocks, IngestProperties properties) {
+    return new LogSignal(attributes(properties), properties.ingest().logs(), blocks);
+  }
+
+  @Bean
+  MetricSignal metricSignal(MetricBlocks blocks, IngestProperties properties) {
+    return new MetricSignal(attributes(properties), properties.ingest().metrics(), blocks);
+  }
+
+  private static AttributeMapper attributes(IngestProperties properties) {
+    return new AttributeMapper(properties.ingest().attributes());
+  }
+
+  @Bean
+  OtlpEnvironment otlpEnvironment(
       ApiKeyReader keys,
       EnvelopeSink sink,
       MemoryBudget memory,
-      SpanBlocks spanBlocks,
-      LogBlocks logBlocks,
-      MetricBlocks metricBlocks,
       Scheduler blockingScheduler,
       IngestProperties properties,
       MeterRegistry meters,
       Clock clock) {
-    IngestProperties.Ingest ingest = properties.ingest();
-    AttributeMapper attributes = new AttributeMapper(ingest.attributes());
-    return OtlpRoutes.of(
-        List.of(
-            new TraceSignal(attributes, ingest.spans(), spanBlocks),
-            new LogSignal(attributes, ingest.logs(), logBlocks),
-            new MetricSignal(attributes, ingest.metrics(), metricBlocks)),
-        new OtlpEnvironment(
-            keys,
-            sink,
-            ingest.request(),
-            memory,
-            new Semaphore(ingest.memory().processorCount()),
-            blockingScheduler,
-            meters,
-            clock));
+    return new OtlpEnvironment(
+        keys,
+        sink,
+        properties.ingest().request(),
+        memory,
+        new Semaphore(properties.ingest().memory().processorCount()),
+        blockingScheduler,
+        meters,
+        clock);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> otlpRoutes(List<OtlpSignal> signals, OtlpEnvironment environment) {
+    return OtlpRoutes.of(signals, environment);
+  }
+
+  @Bean
+  GrpcLifecycle grpc(
+      List<OtlpSignal> signals,
+      OtlpEnvironment environment,
+      ExecutorService blockingThreads,
+      IngestReadiness readiness,
+      IngestProperties properties,
+      @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration drain) {
+    return new GrpcLifecycle(
+        properties.ingest().grpc(),
+        address ->
+            OtlpGrpcServer.start(
+                address, signals, environment, blockingThreads, readiness::isReady, drain));
   }
 
   @Bean

@@ -8,6 +8,8 @@ import dev.seamark.ingest.otlp.OtlpLimits;
 import dev.seamark.ingest.queue.QueueSettings;
 import dev.seamark.ingest.span.SpanLimits;
 import dev.seamark.ingest.worker.WorkerSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -39,6 +41,7 @@ record IngestProperties(ClickHouseAddress clickhouse, RedisAddress redis, Ingest
   record Ingest(
       boolean migrate,
       Bootstrap bootstrap,
+      Grpc grpc,
       OtlpLimits request,
       Memory memory,
       AttributeLimits attributes,
@@ -71,6 +74,23 @@ record IngestProperties(ClickHouseAddress clickhouse, RedisAddress redis, Ingest
     @Override
     public String toString() {
       return "Bootstrap[" + publicKey + ", " + scopes + "]";
+    }
+  }
+
+  record Grpc(int port, InetAddress address) {
+    Grpc {
+      if (port < -1 || port > 65_535) {
+        throw new IllegalArgumentException(
+            "seamark.ingest.grpc.port: " + port + " (expected: -1..65535)");
+      }
+    }
+
+    boolean isWanted() {
+      return port >= 0;
+    }
+
+    InetSocketAddress listenOn() {
+      return new InetSocketAddress(address, port);
     }
   }
 

@@ -24,6 +24,7 @@ final class IngestProcess implements AutoCloseable {
     log = Path.of("target", "crash-ingest-api.log").toFile();
     environment.put("SEAMARK_BIND", "127.0.0.1");
     environment.put("SEAMARK_INGEST_PORT", Integer.toString(port));
+    environment.put("SEAMARK_GRPC_PORT", "0");
     environment.put("SEAMARK_CLICKHOUSE_URL", clickhouse.url());
     environment.put("SEAMARK_CLICKHOUSE_DATABASE", clickhouse.database());
     environment.put("SEAMARK_CLICKHOUSE_USER", clickhouse.user());

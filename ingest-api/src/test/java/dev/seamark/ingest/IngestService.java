@@ -38,6 +38,8 @@ final class IngestService implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.port=0");
     arguments.add("--server.address=127.0.0.1");
+    arguments.add("--seamark.ingest.grpc.port=0");
+    arguments.add("--seamark.ingest.grpc.address=127.0.0.1");
     arguments.add("--seamark.clickhouse.url=" + clickhouse.url());
     arguments.add("--seamark.clickhouse.database=" + clickhouse.database());
     arguments.add("--seamark.clickhouse.user=" + clickhouse.user());
@@ -57,6 +59,10 @@ final class IngestService implements AutoCloseable {
 
   int port() {
     return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  int grpcPort() {
+    return context.getBean(GrpcLifecycle.class).port();
   }
 
   IngestClient client() {

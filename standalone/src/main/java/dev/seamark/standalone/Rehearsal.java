@@ -26,7 +26,7 @@ final class Rehearsal {
     Path data = Files.createTempDirectory(options.programs(), "rehearsal-");
     StandaloneOptions once =
         new StandaloneOptions(
-            data, options.programs(), "127.0.0.1", 0, FreePort.find(), 0, 0, true);
+            data, options.programs(), "127.0.0.1", 0, FreePort.find(), FreePort.find(), 0, 0, true);
     try (Stack stack =
         Stack.start(
             once,

@@ -123,6 +123,10 @@ final class Stack implements AutoCloseable {
     return URI.create("http://" + hostForCaller() + ":" + options.otlpPort());
   }
 
+  URI grpcUrl() {
+    return URI.create("http://" + hostForCaller() + ":" + options.grpcPort());
+  }
+
   /** Stops in the reverse order: the services drain while their stores are still there. */
   @Override
   public void close() {
@@ -143,6 +147,7 @@ final class Stack implements AutoCloseable {
     state.put("supervisor.pid", ProcessHandle.current().pid());
     opened.push(state::delete);
     requireFree("--otlp-port", options.otlpPort());
+    requireFree("--grpc-port", options.grpcPort());
     int queryPort = FreePort.find();
     URI ingestAddress = URI.create("http://" + localHost() + ":" + options.otlpPort());
     URI queryAddress = URI.create("http://127.0.0.1:" + queryPort);
@@ -152,6 +157,7 @@ final class Stack implements AutoCloseable {
     Map<String, String> settings = startStores();
     settings.put("SEAMARK_BIND", options.bind());
     settings.put("SEAMARK_INGEST_PORT", Integer.toString(options.otlpPort()));
+    settings.put("SEAMARK_GRPC_PORT", Integer.toString(options.grpcPort()));
     settings.put("SEAMARK_BOOTSTRAP_PUBLIC_KEY", secrets.apiKey().publicKey());
     settings.put("SEAMARK_BOOTSTRAP_SECRET_KEY", secrets.apiKey().secret());
     ServiceComponent ingestService =
@@ -164,6 +170,7 @@ final class Stack implements AutoCloseable {
 
     state.put("url", url());
     state.put("otlp", otlpUrl());
+    state.put("grpc", grpcUrl());
     state.put("api-key", secrets.apiKey().secret());
     state.put("ready", Duration.between(begin, Instant.now()).toMillis());
   }

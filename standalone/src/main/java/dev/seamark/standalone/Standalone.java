@@ -68,7 +68,13 @@ public final class Standalone {
                   say("stopped");
                   ended.countDown();
                 }));
-    out.print(Welcome.text(stack.url(), stack.otlpUrl(), stack.secrets().apiKey(), options.data()));
+    out.print(
+        Welcome.text(
+            stack.url(),
+            stack.otlpUrl(),
+            stack.grpcUrl(),
+            stack.secrets().apiKey(),
+            options.data()));
     say("ready in %.1f s".formatted((System.nanoTime() - begin) / 1e9));
     ended.await();
   }

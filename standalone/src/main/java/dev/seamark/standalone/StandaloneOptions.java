@@ -10,9 +10,10 @@ import java.util.Map;
  * @param data everything the stack keeps lies below it
  * @param programs folder with {@code ingest-api} and {@code query-api}, each a jar beside its
  *     {@code lib}
- * @param bind address of the gateway and of the OTLP port
+ * @param bind address of the gateway and of the OTLP ports
  * @param port of the gateway
- * @param otlpPort of ingest-api
+ * @param otlpPort of ingest-api, for OTLP over HTTP
+ * @param grpcPort of ingest-api, for OTLP over gRPC
  * @param clickhousePort 0 for a free one
  * @param redisPort 0 for a free one
  * @param rehearse start, use and stop everything once, so that later starts are faster
@@ -23,6 +24,7 @@ record StandaloneOptions(
     String bind,
     int port,
     int otlpPort,
+    int grpcPort,
     int clickhousePort,
     int redisPort,
     boolean rehearse) {
@@ -38,6 +40,7 @@ record StandaloneOptions(
     String bind = address("SEAMARK_BIND", environment.getOrDefault("SEAMARK_BIND", "127.0.0.1"));
     int port = 8080;
     int otlpPort = 4318;
+    int grpcPort = 4317;
     int clickhousePort = 0;
     int redisPort = 0;
     boolean rehearse = false;
@@ -49,6 +52,7 @@ record StandaloneOptions(
         case "--bind" -> bind = address(option, value(arguments, ++i));
         case "--port" -> port = port(option, value(arguments, ++i));
         case "--otlp-port" -> otlpPort = port(option, value(arguments, ++i));
+        case "--grpc-port" -> grpcPort = port(option, value(arguments, ++i));
         case "--clickhouse-port" -> clickhousePort = port(option, value(arguments, ++i));
         case "--redis-port" -> redisPort = port(option, value(arguments, ++i));
         case "--rehearse" -> rehearse = true;
@@ -63,6 +67,7 @@ record StandaloneOptions(
         bind,
         port,
         otlpPort,
+        grpcPort,
         clickhousePort,
         redisPort,
         rehearse);

@@ -8,13 +8,14 @@ import java.nio.file.Path;
 final class Welcome {
   private Welcome() {}
 
-  static String text(URI url, URI otlp, ApiKeySecret key, Path data) {
+  static String text(URI url, URI otlp, URI grpc, ApiKeySecret key, Path data) {
     return """
 
     Seamark is up.
 
       API            %1$s      (every route, also /v1/traces)
       OTLP/HTTP      %2$s
+      OTLP/gRPC      %5$s
       data           %4$s
       API key        %3$s
 
@@ -37,6 +38,6 @@ final class Welcome {
     Ctrl-C or ./seamark down stops it; ./seamark demo sends livelier traffic.
 
     """
-        .formatted(url, otlp, key.secret(), data);
+        .formatted(url, otlp, key.secret(), data, grpc);
   }
 }

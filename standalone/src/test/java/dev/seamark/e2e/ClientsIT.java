@@ -30,17 +30,32 @@ class ClientsIT {
 
   @Test
   void javaSdk_protobuf() {
-    SentSpans sent = new JavaClient(stack.otlp(), stack.key()).send("e2e-java", TRACES, SPANS);
+    SentSpans sent = JavaClient.http(stack.otlp(), stack.key()).send("e2e-java", TRACES, SPANS);
 
     assertReadBack(sent, "e2e-java");
   }
 
   @Test
   void javaSdk_throughTheGateway() {
-    SentSpans sent = new JavaClient(stack.url(), stack.key()).send("e2e-gateway", 10, SPANS);
+    SentSpans sent = JavaClient.http(stack.url(), stack.key()).send("e2e-gateway", 10, SPANS);
 
     assertThat(sent.count()).isEqualTo(10 * SPANS);
     assertSpansReadBack(sent, "e2e-gateway");
+  }
+
+  @Test
+  void javaSdk_grpc() {
+    SentSpans sent =
+        JavaClient.grpc(stack.grpc(), stack.key()).send("e2e-java-grpc", TRACES, SPANS);
+
+    assertReadBack(sent, "e2e-java-grpc");
+  }
+
+  @Test
+  void javaScriptSdk_grpc() throws IOException, InterruptedException {
+    SentSpans sent = new JavaScriptClient(stack.grpc(), stack.key()).send("grpc", TRACES, SPANS);
+
+    assertReadBack(sent, "e2e-js-grpc-front");
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -49,27 +50,40 @@ import org.jspecify.annotations.Nullable;
 final class JavaClient {
   private static final SpanKind[] KINDS = SpanKind.values();
 
-  private final URI endpoint;
-  private final String key;
+  private final SpanExporter exporter;
 
-  JavaClient(URI endpoint, String key) {
-    this.endpoint = endpoint;
-    this.key = key;
+  private JavaClient(SpanExporter exporter) {
+    this.exporter = exporter;
+  }
+
+  /** By http/protobuf. */
+  static JavaClient http(URI endpoint, String key) {
+    return new JavaClient(
+        OtlpHttpSpanExporter.builder()
+            .setEndpoint(endpoint + "/v1/traces")
+            .addHeader("Authorization", "Bearer " + key)
+            .setTimeout(Duration.ofSeconds(30))
+            .build());
+  }
+
+  /** By gRPC, compressed. */
+  static JavaClient grpc(URI endpoint, String key) {
+    return new JavaClient(
+        OtlpGrpcSpanExporter.builder()
+            .setEndpoint(endpoint.toString())
+            .addHeader("authorization", "Bearer " + key)
+            .setCompression("gzip")
+            .setTimeout(Duration.ofSeconds(30))
+            .build());
   }
 
   /**
-   * Sends {@code traces × spans} spans by http/protobuf.
+   * Sends {@code traces × spans} spans, once: the client's connections end with them.
    *
    * @throws IllegalStateException when the server did not acknowledge them all
    */
   SentSpans send(String service, int traces, int spans) {
-    Recorder recorder =
-        new Recorder(
-            OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint + "/v1/traces")
-                .addHeader("Authorization", "Bearer " + key)
-                .setTimeout(Duration.ofSeconds(30))
-                .build());
+    Recorder recorder = new Recorder(exporter);
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .setResource(resource(service))

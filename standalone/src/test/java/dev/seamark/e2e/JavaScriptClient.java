@@ -33,7 +33,8 @@ final class JavaScriptClient {
   /**
    * Sends {@code traces × spans} spans.
    *
-   * @param exporter {@code proto} or {@code http}, the ends of the npm packages' names
+   * @param exporter {@code proto}, {@code http} or {@code grpc}, the ends of the npm packages'
+   *     names
    * @throws IllegalStateException when the server did not acknowledge them all
    */
   SentSpans send(String exporter, int traces, int spans) throws IOException, InterruptedException {

@@ -60,7 +60,9 @@ final class RunningStack implements AutoCloseable, ExtensionContext.Store.Closea
                 "--port",
                 Integer.toString(ports[0]),
                 "--otlp-port",
-                Integer.toString(ports[1]))
+                Integer.toString(ports[1]),
+                "--grpc-port",
+                Integer.toString(ports[2]))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile());
     // Batches of a killed worker are taken over after this time; the default would only be waited
@@ -124,6 +126,11 @@ final class RunningStack implements AutoCloseable, ExtensionContext.Store.Closea
   /** The port of ingest-api itself. */
   URI otlp() {
     return URI.create(required("otlp"));
+  }
+
+  /** Where OTLP over gRPC is taken. */
+  URI grpc() {
+    return URI.create(required("grpc"));
   }
 
   /** The secret of the key that {@code up} made. */
@@ -201,8 +208,9 @@ final class RunningStack implements AutoCloseable, ExtensionContext.Store.Closea
 
   private static int[] freePorts() throws IOException {
     try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new int[] {one.getLocalPort(), two.getLocalPort()};
+        ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket three = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new int[] {one.getLocalPort(), two.getLocalPort(), three.getLocalPort()};
     }
   }
 }

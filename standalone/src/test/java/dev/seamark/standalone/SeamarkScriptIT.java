@@ -71,6 +71,8 @@ class SeamarkScriptIT {
             "--port",
             "" + port,
             "--otlp-port",
+            "" + FreePort.find(),
+            "--grpc-port",
             "" + FreePort.find());
     assertThat(up.status()).describedAs(up.text()).isZero();
     assertThat(up.text()).contains("Seamark is up.").contains("OTEL_EXPORTER_OTLP_HEADERS");
@@ -98,7 +100,16 @@ class SeamarkScriptIT {
   @Test
   void up_attachedStopsCleanlyWhenAsked() throws Exception {
     Process up =
-        start("up", "--data", data.toString(), "--port", "0", "--otlp-port", "" + FreePort.find());
+        start(
+            "up",
+            "--data",
+            data.toString(),
+            "--port",
+            "0",
+            "--otlp-port",
+            "" + FreePort.find(),
+            "--grpc-port",
+            "" + FreePort.find());
     try (var lines = up.inputReader(StandardCharsets.UTF_8)) {
       StringBuilder text = new StringBuilder();
       String line;
@@ -130,6 +141,8 @@ class SeamarkScriptIT {
               "--port",
               "" + taken.getLocalPort(),
               "--otlp-port",
+              "" + FreePort.find(),
+              "--grpc-port",
               "" + FreePort.find());
       assertThat(up.status()).isEqualTo(1);
       assertThat(up.text()).contains("Choose another with --port");

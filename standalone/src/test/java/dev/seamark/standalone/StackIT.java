@@ -155,10 +155,12 @@ class StackIT {
     return options(data, FreePort.find(), more);
   }
 
-  private static StandaloneOptions options(Path data, int otlpPort, String... more) {
+  private static StandaloneOptions options(Path data, int otlpPort, String... more)
+      throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of("--data", data.toString(), "--port", "0", "--otlp-port", "" + otlpPort));
+    arguments.addAll(List.of("--grpc-port", "" + FreePort.find()));
     arguments.addAll(List.of(more));
     return StandaloneOptions.parse(arguments.toArray(String[]::new), Map.of());
   }
@@ -199,7 +201,7 @@ class StackIT {
   static final class Supervisor {
     private Supervisor() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
       StandaloneOptions options = options(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
       try (Stack stack = start(options, FakeService.Query.class, line -> {})) {
         assertThat(stack.url()).isNotNull();

@@ -15,6 +15,7 @@ class StandaloneOptionsTest {
     StandaloneOptions options = parse();
     assertThat(options.port()).isEqualTo(8080);
     assertThat(options.otlpPort()).isEqualTo(4318);
+    assertThat(options.grpcPort()).isEqualTo(4317);
     assertThat(options.bind()).isEqualTo("127.0.0.1");
     assertThat(options.data()).isAbsolute().hasFileName(".seamark");
   }
@@ -33,13 +34,15 @@ class StandaloneOptionsTest {
             "1",
             "--otlp-port",
             "2",
-            "--clickhouse-port",
+            "--grpc-port",
             "3",
+            "--clickhouse-port",
+            "4",
             "--redis-port",
-            "4");
+            "5");
     assertThat(options)
         .isEqualTo(
-            new StandaloneOptions(Path.of("/d"), Path.of("/p"), "0.0.0.0", 1, 2, 3, 4, false));
+            new StandaloneOptions(Path.of("/d"), Path.of("/p"), "0.0.0.0", 1, 2, 3, 4, 5, false));
   }
 
   @ParameterizedTest

@@ -63,6 +63,7 @@ public final class Service implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("SEAMARK_BIND", "127.0.0.1");
+    builder.environment().put("SEAMARK_GRPC_PORT", "0");
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().put(portKey, Integer.toString(port));
     Service service = new Service(builder.start(), URI.create("http://127.0.0.1:" + port), log);

@@ -72,19 +72,30 @@ public final class RequestBody {
     if (wire.size() == 0) {
       return new byte[0]; // A client that compresses may still leave an empty body alone.
     }
-    FastByteArrayOutputStream inflated = new FastByteArrayOutputStream(CHUNK);
     try (InputStream decoded = coding.decode(wire.getInputStream())) {
-      byte[] chunk = new byte[CHUNK];
-      for (int read = decoded.read(chunk); read >= 0; read = decoded.read(chunk)) {
-        if (inflated.size() + (long) read > inflatedLimit) {
-          throw tooLarge("inflated body", inflatedLimit);
-        }
-        claim.add(2L * read);
-        inflated.write(chunk, 0, read);
-      }
+      return readAll(decoded, inflatedLimit, claim);
     } catch (IOException e) {
       throw new SeamarkException(
           ErrorCode.MALFORMED_PAYLOAD, "body: not " + coding + " (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * All that a stream gives, claimed before it is kept.
+   *
+   * @throws IOException as the stream does
+   * @throws SeamarkException PAYLOAD_TOO_LARGE beyond the limit: reading stops there
+   */
+  public static byte[] readAll(InputStream decoded, long limit, MemoryBudget.Claim claim)
+      throws IOException {
+    FastByteArrayOutputStream inflated = new FastByteArrayOutputStream(CHUNK);
+    byte[] chunk = new byte[CHUNK];
+    for (int read = decoded.read(chunk); read >= 0; read = decoded.read(chunk)) {
+      if (inflated.size() + (long) read > limit) {
+        throw tooLarge("inflated body", limit);
+      }
+      claim.add(2L * read);
+      inflated.write(chunk, 0, read);
     }
     byte[] body = inflated.toByteArrayUnsafe();
     claim.release(body.length);

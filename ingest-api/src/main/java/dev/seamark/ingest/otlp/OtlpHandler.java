@@ -66,9 +66,8 @@ final class OtlpHandler {
           OtlpReply.failure(
               encoding.orElse(OtlpEncoding.JSON),
               HttpStatus.METHOD_NOT_ALLOWED,
-              Code.UNIMPLEMENTED,
-              "method: " + request.method() + " (expected: POST)",
-              false));
+              new RpcStatus(
+                  Code.UNIMPLEMENTED, "method: " + request.method() + " (expected: POST)", false)));
     }
     ApiKeyCredentials credentials =
         ApiKeyCredentials.read(
@@ -99,8 +98,14 @@ final class OtlpHandler {
         claim ->
             RequestBody.collect(request.exchange().getRequest().getBody(), limit, claim)
                 .timeout(limits.bodyTimeout())
-                .flatMap(
-                    body -> blocking(() -> ingest.ingest(body, coding, encoding, owner, claim)))
+                .flatMap(body ->
+                    blocking(() ->
+                        ingest.ingest(
+                            () -> body.decode(coding, limits.maxBodyBytes()),
+                            body.wireBytes(),
+                            encoding,
+                            owner,
+                            claim)))
                 .map(rejections -> OtlpReply.success(encoding, ingest.signal(), rejections)),
         MemoryBudget.Claim::close);
   }
@@ -119,17 +124,14 @@ final class OtlpHandler {
           OtlpReply.failure(
               encoding,
               HttpStatus.SERVICE_UNAVAILABLE,
-              Code.UNAVAILABLE,
-              "body: not complete within " + limits.bodyTimeout(),
-              true);
+              new RpcStatus(
+                  Code.UNAVAILABLE, "body: not complete within " + limits.bodyTimeout(), true));
       default -> {
         LOG.error("A request to {} failed", ingest.signal().name(), failure);
         yield OtlpReply.failure(
             encoding,
             HttpStatus.INTERNAL_SERVER_ERROR,
-            Code.INTERNAL,
-            "an error of the server; its log says more",
-            false);
+            new RpcStatus(Code.INTERNAL, "an error of the server; its log says more", false));
       }
     };
   }

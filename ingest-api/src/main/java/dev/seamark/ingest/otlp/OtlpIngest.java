@@ -4,14 +4,13 @@ import dev.seamark.core.ingest.ContentHash;
 import dev.seamark.core.ingest.Envelope;
 import dev.seamark.core.workspace.ApiKey;
 import dev.seamark.ingest.accept.EnvelopeSink;
-import dev.seamark.ingest.body.ContentCoding;
 import dev.seamark.ingest.body.MemoryBudget;
-import dev.seamark.ingest.body.RequestBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * What happens to one signal's requests after their body has arrived: inflate, decode, check, map,
@@ -21,7 +20,6 @@ final class OtlpIngest {
   private final OtlpSignal signal;
   private final RequestDecoder decoder;
   private final EnvelopeSink sink;
-  private final OtlpLimits limits;
   private final Semaphore processors;
   private final MeterRegistry meters;
   private final Clock clock;
@@ -30,7 +28,6 @@ final class OtlpIngest {
     this.signal = signal;
     this.decoder = new RequestDecoder(signal.emptyRequest());
     this.sink = environment.sink();
-    this.limits = environment.limits();
     this.processors = environment.processors();
     this.meters = environment.meters();
     this.clock = environment.clock();
@@ -43,11 +40,13 @@ final class OtlpIngest {
   /**
    * Takes a request in; when this returns, what was accepted is durable.
    *
+   * @param body inflates the request, at the time when it is its turn
+   * @param wireBytes that it took to send it
    * @throws dev.seamark.core.error.SeamarkException when nothing was accepted
    */
   Rejections ingest(
-      RequestBody body,
-      ContentCoding coding,
+      Supplier<byte[]> body,
+      int wireBytes,
       OtlpEncoding format,
       ApiKey owner,
       MemoryBudget.Claim claim) {
@@ -56,7 +55,7 @@ final class OtlpIngest {
     EncodedRequest request;
     processors.acquireUninterruptibly();
     try {
-      byte[] bytes = body.decode(coding, limits.maxBodyBytes());
+      byte[] bytes = body.get();
       hash = hash(owner, bytes);
       SignalEncoding encoding = signal.begin(owner, epochNanos(now));
       decoder.decode(format, bytes, claim, encoding::add);
@@ -75,7 +74,7 @@ final class OtlpIngest {
               request.traceIds()));
       request.durable().run();
     }
-    count(request, body.wireBytes());
+    count(request, wireBytes);
     return request.rejections();
   }
 

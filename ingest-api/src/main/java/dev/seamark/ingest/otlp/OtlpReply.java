@@ -2,10 +2,6 @@ package dev.seamark.ingest.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.protobuf.Any;
-import com.google.rpc.BadRequest;
-import com.google.rpc.Code;
-import com.google.rpc.Status;
 import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
@@ -23,7 +19,6 @@ import org.springframework.http.HttpStatus;
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 record OtlpReply(HttpStatus status, OtlpEncoding encoding, byte[] body, boolean retry) {
-  private static final int MAX_MESSAGE = 1000;
   private static final JsonFactory JSON = new JsonFactory();
 
   /** Everything that was accepted, and what was not. */
@@ -56,48 +51,24 @@ record OtlpReply(HttpStatus status, OtlpEncoding encoding, byte[] body, boolean 
 
   /** A failure with a code. */
   static OtlpReply failure(OtlpEncoding encoding, SeamarkException failure) {
-    return failure(
-        encoding,
-        httpStatus(failure.code()),
-        rpcCode(failure.code()),
-        String.valueOf(failure.getMessage()),
-        failure.isTransient());
+    return failure(encoding, httpStatus(failure.code()), RpcStatus.of(failure));
   }
 
-  static OtlpReply failure(
-      OtlpEncoding encoding, HttpStatus status, Code code, String fullMessage, boolean retry) {
-    String message =
-        fullMessage.length() <= MAX_MESSAGE
-            ? fullMessage
-            : fullMessage.substring(0, MAX_MESSAGE) + "…";
+  static OtlpReply failure(OtlpEncoding encoding, HttpStatus status, RpcStatus error) {
     boolean malformed = status == HttpStatus.BAD_REQUEST;
     byte[] body =
         switch (encoding) {
-          case PROTOBUF -> {
-            Status.Builder reply =
-                Status.newBuilder().setCode(code.getNumber()).setMessage(message);
-            if (malformed) {
-              reply.addDetails(Any.pack(badRequest(message)));
-            }
-            yield reply.build().toByteArray();
-          }
+          case PROTOBUF -> (malformed ? error.malformed() : error.plain().build()).toByteArray();
           case JSON ->
               json(out -> {
-                out.writeNumberField("code", code.getNumber());
-                out.writeStringField("message", message);
+                out.writeNumberField("code", error.code().getNumber());
+                out.writeStringField("message", error.message());
                 if (malformed) {
-                  writeBadRequest(out, message);
+                  writeBadRequest(out, error.message());
                 }
               });
         };
-    return new OtlpReply(status, encoding, body, retry);
-  }
-
-  private static BadRequest badRequest(String message) {
-    return BadRequest.newBuilder()
-        .addFieldViolations(
-            BadRequest.FieldViolation.newBuilder().setField("body").setDescription(message))
-        .build();
+    return new OtlpReply(status, encoding, body, error.retry());
   }
 
   private static void writeBadRequest(JsonGenerator out, String message) throws IOException {
@@ -126,19 +97,6 @@ record OtlpReply(HttpStatus status, OtlpEncoding encoding, byte[] body, boolean 
       case QUEUE_FULL, TOO_MANY_QUERIES, STORE_UNAVAILABLE, QUERY_TIMEOUT ->
           HttpStatus.SERVICE_UNAVAILABLE;
       case BLOCK_REFUSED, INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
-    };
-  }
-
-  private static Code rpcCode(ErrorCode code) {
-    return switch (code) {
-      case INVALID_ARGUMENT, INVALID_CURSOR, MALFORMED_PAYLOAD, UNSUPPORTED_MEDIA_TYPE ->
-          Code.INVALID_ARGUMENT;
-      case NOT_FOUND -> Code.NOT_FOUND;
-      case UNAUTHENTICATED -> Code.UNAUTHENTICATED;
-      case PERMISSION_DENIED -> Code.PERMISSION_DENIED;
-      case PAYLOAD_TOO_LARGE, QUERY_TOO_EXPENSIVE, RATE_LIMITED -> Code.RESOURCE_EXHAUSTED;
-      case QUEUE_FULL, TOO_MANY_QUERIES, STORE_UNAVAILABLE, QUERY_TIMEOUT -> Code.UNAVAILABLE;
-      case BLOCK_REFUSED, INTERNAL -> Code.INTERNAL;
     };
   }
 

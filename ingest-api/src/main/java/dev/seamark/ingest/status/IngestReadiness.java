@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.ReactiveHealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,11 @@ public final class IngestReadiness implements ReactiveHealthIndicator {
   @Override
   public Mono<Health> health() {
     return health;
+  }
+
+  /** Waits for the stores' answers, if they were not asked just now. */
+  public boolean isReady() {
+    return health.map(answer -> answer.getStatus().equals(Status.UP)).blockOptional().orElse(false);
   }
 
   private static Health look(

@@ -26,6 +26,8 @@ import dev.seamark.ingest.span.TraceSignal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,18 +86,24 @@ final class OtlpServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final DisposableServer server;
+  private final OtlpGrpcServer grpc;
+  volatile boolean ready = true;
 
   OtlpServer() {
     this(64 << 20);
   }
 
   OtlpServer(long memoryBytes) {
+    this(memoryBytes, LIMITS);
+  }
+
+  OtlpServer(long memoryBytes, OtlpLimits limits) {
     memory = new MemoryBudget(memoryBytes);
     OtlpEnvironment environment =
         new OtlpEnvironment(
             this::findKey,
             this::accept,
-            LIMITS,
+            limits,
             memory,
             new Semaphore(4),
             Schedulers.fromExecutorService(threads),
@@ -136,6 +144,22 @@ final class OtlpServer implements AutoCloseable {
                 new ReactorHttpHandlerAdapter(
                     RouterFunctions.toHttpHandler(OtlpRoutes.of(signals, environment))))
             .bindNow();
+    try {
+      grpc =
+          OtlpGrpcServer.start(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              signals,
+              environment,
+              threads,
+              () -> ready,
+              Duration.ofSeconds(5));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int grpcPort() {
+    return grpc.port();
   }
 
   private Optional<ApiKey> findKey(String hash) {
@@ -216,6 +240,7 @@ final class OtlpServer implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+    grpc.close();
     server.disposeNow(Duration.ofSeconds(5));
     threads.shutdownNow();
   }
