@@ -3,6 +3,7 @@ package dev.seamark.query;
 import dev.seamark.cache.ApiKeyCacheSettings;
 import dev.seamark.cache.CachingApiKeyReader;
 import dev.seamark.core.log.LogReader;
+import dev.seamark.core.metric.MetricReader;
 import dev.seamark.core.trace.TraceReader;
 import dev.seamark.core.workspace.ApiKeyReader;
 import dev.seamark.query.status.StatementMeters;
@@ -11,6 +12,7 @@ import dev.seamark.storage.clickhouse.ClickHouse;
 import dev.seamark.storage.clickhouse.RowInput;
 import dev.seamark.storage.clickhouse.Statement;
 import dev.seamark.storage.clickhouse.log.ClickHouseLogReader;
+import dev.seamark.storage.clickhouse.metric.ClickHouseMetricReader;
 import dev.seamark.storage.clickhouse.trace.ClickHouseTraceReader;
 import dev.seamark.storage.clickhouse.workspace.ClickHouseApiKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +52,11 @@ class StoreConfiguration {
   @Bean
   LogReader logReader(ClickHouse clickHouse, QueryProperties properties, Clock clock) {
     return new ClickHouseLogReader(clickHouse, properties.query().limits(), clock);
+  }
+
+  @Bean
+  MetricReader metricReader(ClickHouse clickHouse, QueryProperties properties, Clock clock) {
+    return new ClickHouseMetricReader(clickHouse, properties.query().limits(), clock);
   }
 
   @Bean

@@ -35,7 +35,13 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..http..", "..page..", "..otlp..", "..trace..", "..log..", "..workspace..")
+              "..http..",
+              "..page..",
+              "..otlp..",
+              "..trace..",
+              "..log..",
+              "..metric..",
+              "..workspace..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.seamark.storage..")

@@ -6,6 +6,7 @@ import dev.seamark.core.workspace.ApiKeyReader;
 import dev.seamark.core.workspace.ApiKeySecret;
 import dev.seamark.core.workspace.Scope;
 import dev.seamark.storage.tests.InMemoryLogs;
+import dev.seamark.storage.tests.InMemoryMetrics;
 import dev.seamark.storage.tests.InMemoryTraces;
 import dev.seamark.storage.tests.SpanData;
 import java.util.Optional;
@@ -51,6 +52,12 @@ public class MemoryStore {
   @Primary
   InMemoryLogs inMemoryLogs() {
     return new InMemoryLogs();
+  }
+
+  @Bean
+  @Primary
+  InMemoryMetrics inMemoryMetrics() {
+    return new InMemoryMetrics();
   }
 
   @Bean

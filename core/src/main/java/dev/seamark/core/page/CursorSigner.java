@@ -20,7 +20,7 @@ public final class CursorSigner {
   private static final byte VERSION = 1;
   private static final int QUERY_BYTES = 8;
   private static final int SIGNATURE_BYTES = 16;
-  private static final int MAX_LENGTH = 512;
+  private static final int MAX_LENGTH = 12_000;
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec secret;

@@ -58,13 +58,11 @@ final class LogCursors {
 
   private static final class Format implements Cursors.Format<LogPosition> {
     @Override
-    public int bytes() {
-      return 2 * Long.BYTES;
-    }
-
-    @Override
-    public void write(ByteBuffer into, LogPosition position) {
-      into.putLong(position.epochNanos()).putLong(position.recordId());
+    public byte[] write(LogPosition position) {
+      return ByteBuffer.allocate(2 * Long.BYTES)
+          .putLong(position.epochNanos())
+          .putLong(position.recordId())
+          .array();
     }
 
     @Override

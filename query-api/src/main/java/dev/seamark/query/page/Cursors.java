@@ -6,6 +6,7 @@ import dev.seamark.core.page.CursorSigner;
 import dev.seamark.core.page.Page;
 import dev.seamark.core.page.Seek;
 import dev.seamark.core.page.Seek.Direction;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Cursors<P> {
   /** Positions as bytes. */
   public interface Format<P> {
-    /** Length of every position. */
-    int bytes();
+    byte[] write(P position);
 
-    void write(ByteBuffer into, P position);
-
+    /**
+     * What was written.
+     *
+     * @throws java.nio.BufferUnderflowException for bytes that are too few
+     */
     P read(ByteBuffer from);
   }
 
@@ -43,16 +46,16 @@ public final class Cursors<P> {
     if (cursor == null) {
       return null;
     }
-    byte[] body = signer.open(queryHash, cursor);
-    int expected = 1 + format.bytes();
-    if (body.length != expected) {
+    ByteBuffer bytes = ByteBuffer.wrap(signer.open(queryHash, cursor));
+    try {
+      Direction direction = bytes.get() == 1 ? Direction.AFTER : Direction.BEFORE;
+      return new Seek<>(direction, format.read(bytes));
+    } catch (BufferUnderflowException e) {
       throw new SeamarkException(
           ErrorCode.INVALID_CURSOR,
-          "cursor: " + body.length + " bytes (expected: " + expected + ")");
+          "cursor: too short (expected: next_cursor or previous_cursor of the same query)",
+          e);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(body);
-    Direction direction = bytes.get() == 1 ? Direction.AFTER : Direction.BEFORE;
-    return new Seek<>(direction, format.read(bytes));
   }
 
   /** The cursors beside a page. */
@@ -68,13 +71,13 @@ public final class Cursors<P> {
   }
 
   private String sign(byte[] queryHash, Direction direction, P position) {
-    ByteBuffer body = ByteBuffer.allocate(1 + format.bytes());
-    body.put(
+    byte number =
         switch (direction) {
-          case AFTER -> (byte) 1;
-          case BEFORE -> (byte) 2;
-        });
-    format.write(body, position);
-    return signer.sign(queryHash, body.array());
+          case AFTER -> 1;
+          case BEFORE -> 2;
+        };
+    byte[] bytes = format.write(position);
+    return signer.sign(
+        queryHash, ByteBuffer.allocate(1 + bytes.length).put(number).put(bytes).array());
   }
 }

@@ -91,15 +91,12 @@ final class TraceCursors {
 
   private static final class TraceFormat implements Cursors.Format<TracePosition> {
     @Override
-    public int bytes() {
-      return 3 * Long.BYTES;
-    }
-
-    @Override
-    public void write(ByteBuffer into, TracePosition position) {
-      into.putLong(position.startEpochNanos())
+    public byte[] write(TracePosition position) {
+      return ByteBuffer.allocate(3 * Long.BYTES)
+          .putLong(position.startEpochNanos())
           .putLong(position.traceId().high())
-          .putLong(position.traceId().low());
+          .putLong(position.traceId().low())
+          .array();
     }
 
     @Override
@@ -110,13 +107,11 @@ final class TraceCursors {
 
   private static final class SpanFormat implements Cursors.Format<SpanPosition> {
     @Override
-    public int bytes() {
-      return 2 * Long.BYTES;
-    }
-
-    @Override
-    public void write(ByteBuffer into, SpanPosition position) {
-      into.putLong(position.startEpochNanos()).putLong(position.spanId().value());
+    public byte[] write(SpanPosition position) {
+      return ByteBuffer.allocate(2 * Long.BYTES)
+          .putLong(position.startEpochNanos())
+          .putLong(position.spanId().value())
+          .array();
     }
 
     @Override

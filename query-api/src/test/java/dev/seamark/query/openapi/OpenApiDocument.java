@@ -58,6 +58,7 @@ class OpenApiDocument {
             List.of(
                 new Tag().name("traces").description("Traces and their spans"),
                 new Tag().name("logs").description("Log records"),
+                new Tag().name("metrics").description("Metrics and their data points"),
                 new Tag().name("keys").description("API keys")))
         .security(
             List.of(
@@ -96,7 +97,8 @@ class OpenApiDocument {
   }
 
   /**
-   * Everything is always there, but for what {@code fields} leave out and conventions did not tell.
+   * Everything is always there, but for what {@code fields} leave out, what was not sent and what
+   * conventions did not tell.
    */
   private static void complete(String name, Schema<?> schema) {
     var properties = schema.getProperties();
@@ -117,6 +119,17 @@ class OpenApiDocument {
                           .contains(property);
                   case "Origin" -> property.equals("tags");
                   case "Model", "Tool", "Agent", "Prompt" -> false;
+                  case "Sample" ->
+                      !Set.of(
+                              "start_time",
+                              "value",
+                              "histogram",
+                              "exponential_histogram",
+                              "summary")
+                          .contains(property);
+                  case "Histogram", "ExponentialHistogram" ->
+                      !Set.of("sum", "min", "max").contains(property);
+                  case "Exemplar" -> !Set.of("trace_id", "span_id").contains(property);
                   case "Problem" -> !property.equals("parameter");
                   default -> true;
                 })
@@ -134,7 +147,7 @@ class OpenApiDocument {
         });
     known.stream()
         .sorted()
-        .filter(status -> !status.equals("404") || path.contains("{"))
+        .filter(status -> !status.equals("404") || path.contains("{traceId}"))
         .forEach(status ->
             operation
                 .getResponses()

@@ -55,6 +55,7 @@ class OpenApiTest {
     assertThat(served.json().path("openapi").asText()).isEqualTo("3.1.0");
     assertThat(served.json().path("paths").has("/api/v1/traces/{traceId}/spans")).isTrue();
     assertThat(served.json().path("paths").has("/api/v1/logs")).isTrue();
+    assertThat(served.json().path("paths").has("/api/v1/metrics/{name}/samples")).isTrue();
   }
 
   @Test
