@@ -2,6 +2,7 @@ package dev.seamark.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.seamark.core.log.LogRecord;
 import java.io.IOException;
 import java.net.URI;
@@ -56,6 +57,17 @@ final class JavaScriptClient {
     return run("send-logs.mjs", exporter, List.of("--records", Integer.toString(records))).stream()
         .map(OtlpJson::log)
         .toList();
+  }
+
+  /**
+   * Sends a point of every instrument.
+   *
+   * @param exporter {@code proto} or {@code http}, the ends of the npm packages' names
+   * @return the points as the SDK held them: name, kind, unit, time and values
+   * @throws IllegalStateException when the server did not acknowledge them all
+   */
+  List<JsonNode> sendMetrics(String exporter) throws IOException, InterruptedException {
+    return run("send-metrics.mjs", exporter, List.of()).stream().map(QueryApi::json).toList();
   }
 
   /** What a script prints. */

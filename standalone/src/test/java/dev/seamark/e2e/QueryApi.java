@@ -63,6 +63,17 @@ final class QueryApi {
     return all("/api/v1/logs?limit=1000&fields=time&" + query).size();
   }
 
+  /** All points of a metric that a service measured, as they are answered. */
+  List<JsonNode> samples(String metric, String service) {
+    return all(
+        "/api/v1/metrics/" + encode(metric) + "/samples?limit=50&service=" + encode(service));
+  }
+
+  /** All metrics with such a part in their name, as they are answered. */
+  List<JsonNode> metrics(String namePart) {
+    return all("/api/v1/metrics?limit=3&q=" + encode(namePart));
+  }
+
   /** The rows of all pages of a list. */
   private List<JsonNode> all(String path) {
     List<JsonNode> rows = new ArrayList<>();
@@ -190,13 +201,13 @@ final class QueryApi {
         text(scope, "schema_url"));
   }
 
-  private static Map<String, AttributeValue> attributes(JsonNode object) {
+  static Map<String, AttributeValue> attributes(JsonNode object) {
     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
     object.properties().forEach(entry -> attributes.put(entry.getKey(), value(entry.getValue())));
     return attributes;
   }
 
-  private static AttributeValue value(JsonNode value) {
+  static AttributeValue value(JsonNode value) {
     return switch (value.getNodeType()) {
       case NULL -> AttributeValue.Empty.INSTANCE;
       case STRING -> new AttributeValue.Text(value.textValue());
@@ -234,7 +245,7 @@ final class QueryApi {
     return node.get(name).textValue();
   }
 
-  private static long nanos(JsonNode node, String name) {
+  static long nanos(JsonNode node, String name) {
     Instant time = Instant.parse(text(node, name));
     return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
   }
