@@ -33,7 +33,9 @@ enum Route {
   static Route of(String method, String target) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
-    if (OTLP_PATHS.contains(path) || path.startsWith("/api/public/otel/")) {
+    // Some exporters are set up with a slash at the end.
+    String signal = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    if (OTLP_PATHS.contains(signal) || path.startsWith("/api/public/otel/")) {
       return OTLP;
     }
     boolean ingest =

@@ -9,6 +9,7 @@ class RouteTest {
   @ParameterizedTest
   @CsvSource({
     "POST, /v1/traces, OTLP",
+    "POST, /v1/logs/, OTLP",
     "POST, /v1/logs?a=b, OTLP",
     "POST, /v1/metrics, OTLP",
     "POST, /api/public/otel/v1/traces, OTLP",
