@@ -12,7 +12,6 @@ import dev.seamark.ingest.otlp.RecordClock;
 import dev.seamark.ingest.otlp.Rejections;
 import dev.seamark.ingest.otlp.SignalEncoding;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -57,12 +56,7 @@ public final class LogSignal implements OtlpSignal {
 
     LogEncoding(ApiKey owner, long acceptedEpochNanos) {
       this.owner = owner;
-      this.clock =
-          new RecordClock(
-              acceptedEpochNanos,
-              limits.maxAge(),
-              Duration.ofDays(owner.retentionDays()),
-              limits.maxAhead());
+      this.clock = RecordClock.of(owner, acceptedEpochNanos, limits.maxAge(), limits.maxAhead());
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.seamark.ingest.otlp.RecordClock;
 import dev.seamark.ingest.otlp.Rejections;
 import dev.seamark.ingest.otlp.SignalEncoding;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,12 +58,7 @@ public final class MetricSignal implements OtlpSignal {
 
     MetricEncoding(ApiKey owner, long acceptedEpochNanos) {
       this.owner = owner;
-      this.clock =
-          new RecordClock(
-              acceptedEpochNanos,
-              limits.maxAge(),
-              Duration.ofDays(owner.retentionDays()),
-              limits.maxAhead());
+      this.clock = RecordClock.of(owner, acceptedEpochNanos, limits.maxAge(), limits.maxAhead());
     }
 
     @Override

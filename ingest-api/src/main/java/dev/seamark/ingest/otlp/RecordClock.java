@@ -1,5 +1,6 @@
 package dev.seamark.ingest.otlp;
 
+import dev.seamark.core.workspace.ApiKey;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,12 @@ import java.time.Duration;
  */
 public record RecordClock(
     long nowEpochNanos, Duration maxAge, Duration retention, Duration maxAhead) {
+
+  /** For records of the owner's project. */
+  public static RecordClock of(
+      ApiKey owner, long nowEpochNanos, Duration maxAge, Duration maxAhead) {
+    return new RecordClock(nowEpochNanos, maxAge, Duration.ofDays(owner.retentionDays()), maxAhead);
+  }
 
   /**
    * Checks the time that decides how long a record is kept.

@@ -13,7 +13,6 @@ import dev.seamark.ingest.otlp.RecordClock;
 import dev.seamark.ingest.otlp.Rejections;
 import dev.seamark.ingest.otlp.SignalEncoding;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +51,6 @@ public final class TraceSignal implements OtlpSignal {
 
   private final class TraceEncoding implements SignalEncoding {
     private final ApiKey owner;
-    private final long version;
     private final RecordClock clock;
     private final Rejections rejections = new Rejections();
     private final Set<TraceId> traceIds = new HashSet<>();
@@ -61,13 +59,7 @@ public final class TraceSignal implements OtlpSignal {
 
     TraceEncoding(ApiKey owner, long acceptedEpochNanos) {
       this.owner = owner;
-      this.version = acceptedEpochNanos;
-      this.clock =
-          new RecordClock(
-              acceptedEpochNanos,
-              limits.maxAge(),
-              Duration.ofDays(owner.retentionDays()),
-              limits.maxAhead());
+      this.clock = RecordClock.of(owner, acceptedEpochNanos, limits.maxAge(), limits.maxAhead());
     }
 
     @Override
@@ -82,7 +74,7 @@ public final class TraceSignal implements OtlpSignal {
         traceIds.add(span.traceId());
       }
       accepted += spans.size();
-      encoder.encode(owner, version, spans).forEach(blocks::add);
+      encoder.encode(owner, clock.nowEpochNanos(), spans).forEach(blocks::add);
     }
 
     @Override
