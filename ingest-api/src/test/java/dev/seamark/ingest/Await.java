@@ -5,11 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for conditions. */
-final class Await {
+public final class Await {
   private Await() {}
 
   /** Looks until a value is the expected one; fails with the last value seen. */
-  static void untilEqual(Object expected, Duration limit, Supplier<?> actual) {
+  public static void untilEqual(Object expected, Duration limit, Supplier<?> actual) {
     long deadline = System.nanoTime() + limit.toNanos();
     Object last = actual.get();
     while (!expected.equals(last)) {

@@ -10,6 +10,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.RetryInfo;
 import dev.seamark.core.error.ErrorCode;
 import dev.seamark.core.error.SeamarkException;
+import dev.seamark.ingest.Await;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -288,11 +289,7 @@ class OtlpGrpcTest {
   }
 
   private void awaitFreeMemory() {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (server.memory.usedBytes() != 0) {
-      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    Await.untilEqual(0L, Duration.ofSeconds(10), server.memory::usedBytes);
   }
 
   private double requests(Status.Code status) {
